@@ -1,0 +1,32 @@
+// Two projects: what runs in the browser (jsdom, Grafana's own jest configuration) and what runs in Node.
+// The time zone is fixed so that times in tests read the same everywhere.
+process.env.TZ = 'UTC';
+
+const base = require('./.config/jest.config');
+
+const browser = {
+  ...base,
+  displayName: 'browser',
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/src/{pages,components,datasource,preview}/**/*.test.{ts,tsx}', '<rootDir>/src/*.test.tsx'],
+  setupFilesAfterEnv: ['<rootDir>/jest-setup.js'],
+};
+
+const node = {
+  displayName: 'node',
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: [
+    '<rootDir>/src/{contract,sigma,catalogue,cloudtrail,backend,cli}/**/*.test.ts',
+    '<rootDir>/{rules,scripts,tests/node}/**/*.test.ts',
+  ],
+  moduleNameMapper: { '^virtual:bundled-rules$': '<rootDir>/src/catalogue/bundled/fromFolder.ts' },
+  transform: {
+    '^.+\\.(t|j)sx?$': [
+      '@swc/jest',
+      { sourceMaps: 'inline', jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+};
+
+module.exports = { projects: [browser, node] };

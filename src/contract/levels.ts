@@ -1,0 +1,7 @@
+/** Sigma's levels, lowest first. A rule without a level counts as `informational`. */
+export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Sigma's statuses (maturity of a rule). */
+export const STATUSES = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'] as const;
+export type Status = (typeof STATUSES)[number];

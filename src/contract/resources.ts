@@ -1,0 +1,182 @@
+import type { Level } from './levels';
+
+/** Body of every failed resource call. */
+export interface ResourceError {
+  error: { code: string; message: string; line?: number; column?: number; path?: string };
+}
+
+export interface LogSource {
+  product?: string;
+  service?: string;
+  category?: string;
+}
+
+export interface AttackTactic {
+  tactic: { id: string; name: string };
+  techniques: AttackTechnique[];
+}
+export interface AttackTechnique {
+  id: string;
+  name: string;
+  url: string;
+}
+
+/** One (eventSource, eventName) pair that can satisfy a rule's condition. `*` where the condition leaves one open. */
+export interface EventCoverage {
+  eventSource: string;
+  eventName: string;
+  category: 'management' | 'data' | 'insight' | 'network' | 'unknown';
+  /** Absent where it is not known. */
+  readOnly?: boolean;
+  /** False for events that LookupEvents never returns (data events). */
+  visible: boolean;
+  /** How many were seen in the asked range. */
+  seen?: number;
+}
+
+/** Kinds of a predicate after its modifiers are resolved, as pages, exclusions and indicators name them. */
+export const PREDICATE_KINDS = [
+  'eq',
+  'contains',
+  'startswith',
+  'endswith',
+  'like',
+  'regex_match',
+  'cidr_match',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'exists',
+  'is_null',
+  'field_eq',
+  'keyword',
+] as const;
+export type PredicateKind = (typeof PREDICATE_KINDS)[number];
+
+export interface RuleStage {
+  index: number;
+  /** `condition`, `selection`, `not filter_main_generic`, … */
+  name: string;
+  yaml: string;
+  /** The stage's predicates, resolved; absent for stage 0. */
+  predicates?: PredicateRow[];
+}
+/** Predicates of one field and kind. `values` are shown as written after modifiers are resolved. */
+export interface PredicateRow {
+  field: string;
+  kind: PredicateKind;
+  values: string[];
+  cased?: boolean;
+  negated?: boolean;
+}
+export interface ExclusionRow {
+  field: string;
+  kind: PredicateKind;
+  values: string[];
+}
+export interface IndicatorRow {
+  field: string;
+  kind: PredicateKind;
+  values: string[];
+  /** For each value: how many other rules of the catalogue have the same field, kind and value. */
+  corpus: number[];
+}
+
+/** A row of the catalogue. */
+export interface RuleSummary {
+  id: string;
+  title: string;
+  kind: 'rule' | 'correlation';
+  level: Level;
+  status?: string;
+  description?: string;
+  author?: string;
+  date?: string;
+  modified?: string;
+  tags: string[];
+  /** Event sources that the rule can match. */
+  services: string[];
+  tactics: string[];
+  techniques: string[];
+  /** Where the rule comes from: repository, folder or `bundled`. */
+  source: string;
+  /** False where LookupEvents can never return an event that it needs. */
+  visible: boolean;
+  enabled: boolean;
+}
+
+/** The rule page (contract, section 6). */
+export interface RulePage {
+  id: string;
+  title: string;
+  kind: 'rule' | 'correlation';
+  status?: string;
+  level: Level;
+  logsource: LogSource;
+  author?: string;
+  source: string;
+  /** Licence of the rule's text, where the rule or its set names one. */
+  license?: string;
+  description?: string;
+  references: string[];
+  falsepositives: string[];
+  date?: string;
+  modified?: string;
+  tags: string[];
+  attack: AttackTactic[];
+  eventCoverage: EventCoverage[];
+  body: string;
+  stages: RuleStage[];
+  exclusions: ExclusionRow[];
+  indicators: IndicatorRow[];
+  tests?: Array<{ name: string; expected: boolean }>;
+  related?: Array<{ id: string; type: string; title?: string }>;
+}
+
+/** A problem of a rule, as lists and editors show it. Lines and columns start at 1. */
+export interface RuleProblem {
+  severity: 'error' | 'warning' | 'info';
+  code: string;
+  message: string;
+  file?: string;
+  line: number;
+  column: number;
+  endLine?: number;
+  endColumn?: number;
+}
+
+export interface RulesResponse {
+  rules: RuleSummary[];
+  /** facet → value → number of rules, e.g. `facets.level.high`. */
+  facets: Record<string, Record<string, number>>;
+  problems: Array<{ file: string; message: string; line: number; column?: number; code?: string; severity?: string }>;
+}
+
+export interface CheckResponse {
+  problems: RuleProblem[];
+  page?: RulePage;
+}
+
+/** A node of the explain tree. */
+export interface ExplainNode {
+  /** What the node is: a connective of the condition, a detection, or one predicate. */
+  op: 'and' | 'or' | 'not' | 'detection' | 'predicate' | 'constant';
+  /** Shown text: `selection`, `1 of filter_main_*`, `eventName eq "CreateUser"`. */
+  label: string;
+  matched: boolean;
+  /** Why, in a sentence: for a predicate the value found or that it is missing; for a connective the child that decided. */
+  reason?: string;
+  predicate?: { field?: string; kind: PredicateKind; value: string; cased?: boolean };
+  /** The values found at the predicate's field; absent when the field is missing. */
+  found?: unknown[];
+  children?: ExplainNode[];
+  line?: number;
+  column?: number;
+}
+export interface ExplainResponse {
+  matched: boolean;
+  tree: ExplainNode;
+  /** The first reason why not (or why), in one sentence. */
+  summary: string;
+}

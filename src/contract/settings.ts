@@ -1,0 +1,48 @@
+import type { Level } from './levels';
+
+export const AUTH_TYPES = ['default', 'keys', 'credentials', 'ec2_iam_role'] as const;
+export type AuthType = (typeof AUTH_TYPES)[number];
+
+export interface AccountSettings {
+  name?: string;
+  assumeRoleArn: string;
+  externalId?: string;
+}
+
+/** The data source's `jsonData`; AWS members are named as in CloudWatch's and Athena's data sources. */
+export interface SigtrailJsonData {
+  authType?: AuthType;
+  profile?: string;
+  assumeRoleArn?: string;
+  externalId?: string;
+  defaultRegion?: string;
+  /** Overrides CloudTrail's and STS's URL. */
+  endpoint?: string;
+  /** Default `[defaultRegion, "us-east-1"]`. */
+  regions?: string[];
+  /** Further accounts, each by its role. Empty: the credentials' own. */
+  accounts?: AccountSettings[];
+  /** Folders of Sigma rules on the Grafana server. */
+  rulePaths?: string[];
+  /** Default true. */
+  bundledRules?: boolean;
+  severityLabels?: Partial<Record<Level, string>>;
+  /** Per account and region. Default 1.8; CloudTrail allows 2. */
+  requestsPerSecond?: number;
+  /** Default 25. */
+  lookupTimeoutSeconds?: number;
+  /** Default 100000. */
+  maxEventsPerQuery?: number;
+  storePath?: string;
+  /** Default 90. */
+  retentionDays?: number;
+  /** Events may arrive this late. Default 15. */
+  settleMinutes?: number;
+}
+
+/** The data source's `secureJsonData`: never leaves the backend. */
+export interface SigtrailSecureJsonData {
+  accessKey?: string;
+  secretKey?: string;
+  sessionToken?: string;
+}
