@@ -1,0 +1,18 @@
+# syntax=docker/dockerfile:1
+FROM node:24-bookworm-slim AS build
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run build
+
+# The CloudTrail emulator, for `docker compose up` without AWS.
+FROM node:24-bookworm-slim AS emulator
+WORKDIR /app
+COPY --from=build /src/build/cli ./
+USER node
+ENTRYPOINT ["node", "sigtrail.cjs", "emulate"]
+
+FROM grafana/grafana:12.4.0 AS grafana
+COPY --from=build --chown=grafana:root /src/dist /var/lib/grafana/plugins/sigtrail-cloudtrail-app
+COPY provisioning /etc/grafana/provisioning
