@@ -1,0 +1,123 @@
+import {
+  fromIni,
+  fromInstanceMetadata,
+  fromNodeProviderChain,
+  fromTemporaryCredentials,
+} from '@aws-sdk/credential-providers';
+import { AwsError, toAwsError } from './errors';
+import type { AccountAccess, AwsSettings } from './settings';
+
+/** What the SDK needs to sign. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+export type CredentialProvider = () => Promise<Credentials>;
+
+/** A provider that keeps what it got until shortly before it expires. */
+export interface CachedCredentials {
+  readonly provide: CredentialProvider;
+  /** Forgets what it holds, so that the next call asks again: for credentials that AWS calls expired. */
+  reset(): void;
+}
+
+/** Renew this long before the end: longer than any one request takes. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+/** One session of an assumed role; every role allows an hour, and chained roles allow no more. */
+const SESSION_SECONDS = 3600;
+
+/** The credentials for one account, renewed before they expire. Failures are AwsErrors. */
+export function credentialsFor(settings: AwsSettings, account: AccountAccess): CachedCredentials {
+  const base = cached(baseProvider(settings));
+  if (account.kind === 'role') {
+    return cached(assume(settings, base, account.assumeRoleArn, account.externalId), base);
+  }
+  return settings.assumeRoleArn
+    ? cached(assume(settings, base, settings.assumeRoleArn, settings.externalId), base)
+    : base;
+}
+
+function baseProvider(settings: AwsSettings): CredentialProvider {
+  switch (settings.authType) {
+    case 'keys':
+      return async () => {
+        const { accessKey, secretKey, sessionToken } = settings;
+        if (!accessKey || !secretKey) {
+          throw new AwsError(
+            'no-credentials',
+            'MissingKeys',
+            'The auth type is "keys" but accessKey or secretKey is not set. Enter both in the data source settings.'
+          );
+        }
+        return { accessKeyId: accessKey, secretAccessKey: secretKey, ...(sessionToken ? { sessionToken } : {}) };
+      };
+    case 'credentials':
+      return fromIni({ ...(settings.profile ? { profile: settings.profile } : {}) });
+    case 'ec2_iam_role':
+      return fromInstanceMetadata({ maxRetries: 2, timeout: 2000 });
+    case 'default':
+      return fromNodeProviderChain({ ...(settings.profile ? { profile: settings.profile } : {}) });
+  }
+}
+
+function assume(
+  settings: AwsSettings,
+  base: CachedCredentials,
+  roleArn: string,
+  externalId: string | undefined
+): CredentialProvider {
+  const provider = fromTemporaryCredentials({
+    masterCredentials: base.provide,
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: 'sigtrail',
+      DurationSeconds: SESSION_SECONDS,
+      ...(externalId ? { ExternalId: externalId } : {}),
+    },
+    clientConfig: {
+      region: settings.defaultRegion,
+      maxAttempts: 3,
+      ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
+    },
+  });
+  return async () => {
+    try {
+      return await provider();
+    } catch (error) {
+      throw toAwsError(error, { action: 'sts:AssumeRole', account: roleArn });
+    }
+  };
+}
+
+function cached(provider: CredentialProvider, below?: CachedCredentials): CachedCredentials {
+  let held: Credentials | undefined;
+  let pending: Promise<Credentials> | undefined;
+  const provide = async (): Promise<Credentials> => {
+    const expires = held?.expiration?.getTime() ?? Infinity;
+    if (held && expires - Date.now() > RENEW_BEFORE_MS) {
+      return held;
+    }
+    pending ??= provider()
+      .then((credentials) => (held = credentials))
+      .catch((error: unknown) => {
+        // A failed renewal does no harm while the old credentials are still good.
+        if (held && expires > Date.now()) {
+          return held;
+        }
+        throw error;
+      })
+      .finally(() => {
+        pending = undefined;
+      });
+    return pending;
+  };
+  return {
+    provide,
+    reset() {
+      held = undefined;
+      below?.reset();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import type { Clock } from '../aws/clock';
+import type { AwsError } from '../aws/errors';
+import type { LookupFilter } from '../lookup/filter';
+import { missing, without, type Range } from '../store/coverage';
+import type { EventStore, Place } from '../store/types';
+import { LookupJob, type Priority } from './job';
+import type { Lane } from './lane';
+
+export interface FetchRequest {
+  readonly place: Place;
+  readonly filter: LookupFilter | undefined;
+  readonly range: Range;
+  readonly priority: Priority;
+  /** Unsettled coverage counts only when it was looked up at or after this, epoch seconds. */
+  readonly minAsOf: number;
+  /** Epoch milliseconds. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly maxEvents: number;
+}
+
+export interface FetchResult {
+  readonly complete: boolean;
+  /** What is not looked up yet; the fetch may go on behind. */
+  readonly gaps: readonly Range[];
+  readonly outcome: 'complete' | 'deadline' | 'truncated' | 'failed';
+  readonly error?: AwsError;
+  /** Pages and events that were fetched while we waited. */
+  readonly pages: number;
+  readonly events: number;
+  readonly throttled: number;
+  readonly waitedMs: number;
+  /** True when nothing had to be asked of CloudTrail. */
+  readonly cached: boolean;
+}
+
+/**
+ * Makes a range of one place present in the store: gaps are looked up, lookups under way are joined. Returns when the
+ * range is complete, the deadline is there, or a lookup failed. @throws the signal's reason when it is aborted
+ */
+export async function fetchRange(
+  request: FetchRequest,
+  lane: Lane,
+  store: EventStore,
+  clock: Clock
+): Promise<FetchResult> {
+  request.signal.throwIfAborted();
+  const gapsNow = () => gaps(request, store);
+  const waiter = Symbol('query');
+  const jobs = joinOrStart(request, gapsNow(), waiter, lane, clock);
+  const before = jobs.map((job) => ({ job, pages: job.pages, events: job.events, waitedMs: job.waitedMs, throttled: job.throttled }));
+
+  const result = (outcome: FetchResult['outcome'], error?: AwsError): FetchResult => {
+    const sum = (of: 'pages' | 'events' | 'waitedMs' | 'throttled') =>
+      before.reduce((total, was) => total + was.job[of] - was[of], 0);
+    const rest = gapsNow();
+    return {
+      complete: rest.length === 0,
+      gaps: rest,
+      outcome: rest.length === 0 ? 'complete' : outcome,
+      ...(error && rest.length > 0 ? { error } : {}),
+      pages: sum('pages'),
+      events: sum('events'),
+      throttled: sum('throttled'),
+      waitedMs: sum('waitedMs'),
+      cached: jobs.length === 0,
+    };
+  };
+
+  let cancelled = false;
+  try {
+    for (;;) {
+      const open = jobs.filter((job) => job.state === 'active');
+      const failed = jobs.find((job) => job.state === 'failed');
+      if (gapsNow().length === 0) {
+        return result('complete');
+      }
+      if (failed) {
+        return result('failed', failed.error);
+      }
+      if (open.length === 0 || sumEvents(before) >= request.maxEvents) {
+        return result('truncated');
+      }
+      if (!(await progress(lane, request, clock))) {
+        return result('deadline', lastTrouble(jobs));
+      }
+    }
+  } catch (error) {
+    cancelled = request.signal.aborted;
+    throw error;
+  } finally {
+    for (const job of jobs) {
+      job.leave(waiter, cancelled);
+    }
+  }
+}
+
+/** What of the range neither a lookup of everything nor one of the filter has covered. */
+function gaps(request: FetchRequest, store: EventStore): Range[] {
+  const all = store.coverage(request.place, undefined);
+  const open = missing(all, request.range, request.minAsOf);
+  if (!request.filter || open.length === 0) {
+    return open;
+  }
+  const own = store.coverage(request.place, request.filter);
+  return open.flatMap((range) => missing(own, range, request.minAsOf));
+}
+
+function joinOrStart(
+  request: FetchRequest,
+  open: readonly Range[],
+  waiter: symbol,
+  lane: Lane,
+  clock: Clock
+): LookupJob[] {
+  let rest = [...open];
+  const jobs: LookupJob[] = [];
+  const candidates = request.filter ? [...lane.active(request.filter), ...lane.active(undefined)] : lane.active(undefined);
+  for (const job of candidates) {
+    const left = rest.flatMap((range) => without(range, { from: job.range.from, to: job.reachedS }));
+    const helps = job.asOf >= request.minAsOf && length(left) < length(rest);
+    if (helps) {
+      rest = left;
+      jobs.push(job);
+    }
+  }
+  // Newest first, so that a deadline leaves out the oldest part.
+  for (const range of rest.reverse()) {
+    const job = new LookupJob(request.filter, range, Math.floor(clock.now() / 1000));
+    jobs.push(job);
+    job.join(waiter, request.priority);
+    lane.add(job);
+  }
+  for (const job of jobs) {
+    job.join(waiter, request.priority);
+  }
+  return jobs;
+}
+
+function length(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, range) => sum + range.to - range.from, 0);
+}
+
+function sumEvents(before: ReadonlyArray<{ job: LookupJob; events: number }>): number {
+  return before.reduce((sum, was) => sum + was.job.events - was.events, 0);
+}
+
+/** Throttling that was still being waited out when the deadline came is worth telling. */
+function lastTrouble(jobs: readonly LookupJob[]): AwsError | undefined {
+  return jobs.find((job) => job.attempts > 0 && job.lastFailure)?.lastFailure;
+}
+
+/** Waits for the lane to move. @returns false at the deadline */
+function progress(lane: Lane, request: FetchRequest, clock: Clock): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = new AbortController();
+    const settle = (action: () => void) => {
+      stop();
+      request.signal.removeEventListener('abort', onAbort);
+      timer.abort();
+      action();
+    };
+    const onAbort = () => settle(() => reject(request.signal.reason));
+    const stop = lane.onProgress(() => settle(() => resolve(true)));
+    request.signal.addEventListener('abort', onAbort, { once: true });
+    const left = Math.max(0, request.deadlineMs - clock.now());
+    clock.sleep(left, timer.signal).then(
+      () => settle(() => resolve(false)),
+      () => undefined
+    );
+  });
+}

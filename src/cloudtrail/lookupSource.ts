@@ -1,0 +1,218 @@
+import { AwsError, toAwsError } from './aws/errors';
+import { systemClock, type Clock } from './aws/clock';
+import { Accounts, type ResolvedAccount } from './aws/accounts';
+import { identityKey, type AwsSettings } from './aws/settings';
+import { fetchRange, type FetchResult } from './collect/fetch';
+import { Lane } from './collect/lane';
+import { silentObserver, type CollectorEvents } from './collect/observer';
+import { createLookupClient, type LookupClient } from './lookup/client';
+import type { PacerPool } from './lookup/pacer';
+import { gather } from './scan/gather';
+import { lookupRange } from './scan/range';
+import { fetchNotices } from './scan/notices';
+import { NarrowingError, type EventSource, type ScanFailure, type ScanNotice, type ScanRequest, type ScanResult } from './source';
+import type { EventStore, Place } from './store/types';
+import { describePlan } from './planner/describe';
+
+export interface LookupSourceOptions {
+  readonly aws: AwsSettings;
+  readonly regions: readonly string[];
+  readonly store: EventStore;
+  readonly pacers: PacerPool;
+  /** Per account and region. */
+  readonly requestsPerSecond: number;
+  /** One lookup ends after this many events. */
+  readonly maxEvents: number;
+  /** Within this time the young edge is not looked up again: the panels of a dashboard ask within a second. */
+  readonly freshSeconds?: number;
+  readonly observer?: CollectorEvents;
+  readonly clock?: Clock;
+}
+
+/** Dashboards ask for the same edge from every panel at once. */
+const FRESH_SECONDS = 5;
+
+interface Channel {
+  readonly lane: Lane;
+  readonly client: LookupClient;
+}
+
+/** LookupEvents as an event source: one lane per account and region, and one store for all that was fetched. */
+export class LookupSource implements EventSource {
+  private readonly accounts: Accounts;
+  private readonly channels = new Map<string, Channel>();
+  private readonly stopped = new AbortController();
+  private readonly clock: Clock;
+
+  constructor(private readonly options: LookupSourceOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.accounts = new Accounts(options.aws);
+  }
+
+  get regions(): readonly string[] {
+    return this.options.regions;
+  }
+
+  /** The accounts that are searched, with their ids as far as they are known. */
+  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }> {
+    return this.accounts.resolve(signal);
+  }
+
+  async scan(request: ScanRequest): Promise<ScanResult> {
+    const regions = narrow(this.options.regions, request.regions, 'region');
+    const resolved = await this.accounts.resolve(request.signal, request.accounts);
+    const { range, notices: rangeNotices } = lookupRange(request.fromMs, request.toMs, this.clock.now());
+    const places = resolved.accounts.flatMap((account) =>
+      regions.map((region) => ({ account: account.id, region, access: account }))
+    );
+    const minAsOf = Math.floor(this.clock.now() / 1000) - (this.options.freshSeconds ?? FRESH_SECONDS);
+    const asked = places.flatMap((place) => request.plan.map((filter) => ({ place, filter })));
+    const results = range
+      ? await Promise.all(
+          asked.map(async ({ place, filter }) => {
+            const channel = this.channel(place.access, place.region);
+            const fetched = await fetchRange(
+              {
+                place: { account: place.account, region: place.region },
+                filter,
+                range,
+                priority: request.priority,
+                minAsOf,
+                deadlineMs: request.deadlineMs,
+                signal: request.signal,
+                maxEvents: request.maxEvents,
+              },
+              channel.lane,
+              this.options.store,
+              this.clock
+            );
+            return { place: { account: place.account, region: place.region }, filter, fetched };
+          })
+        )
+      : [];
+    this.options.store.prune(this.clock.now());
+
+    const failures: ScanFailure[] = [
+      ...resolved.failures,
+      ...results.flatMap(({ place, fetched }) => (fetched.error ? [{ ...place, error: fetched.error }] : [])),
+    ];
+    const gathered = range ? gather(this.options.store, places, request.plan, range, request.maxEvents) : undefined;
+    const notices: ScanNotice[] = [...rangeNotices, ...fetchNotices(results, resolved.failures, gathered, this.clock.now())];
+    const events = gathered?.events ?? [];
+    const fetched = results.map((result) => result.fetched);
+    const newEvents = sum(fetched, 'events');
+    return {
+      events,
+      stats: {
+        pages: sum(fetched, 'pages'),
+        events: events.length,
+        cached: Math.max(0, events.length - newEvents),
+        throttled: sum(fetched, 'throttled'),
+        waitedMs: Math.round(sum(fetched, 'waitedMs')),
+        truncated: (gathered?.truncated ?? false) || fetched.some((result) => !result.complete && !result.error),
+      },
+      notices,
+      complete: failures.length === 0 && !gathered?.truncated && fetched.every((result) => result.complete),
+      failures,
+      malformed: gathered?.malformed ?? 0,
+      executed: describePlan(places, request.plan, range),
+    };
+  }
+
+  /**
+   * One request for the newest event of a place, for the health check: paced as every other.
+   * @returns its time in epoch milliseconds; undefined where there is none in 90 days
+   * @throws AwsError
+   */
+  async newestEvent(account: ResolvedAccount, region: string, signal: AbortSignal): Promise<number | undefined> {
+    const nowMs = this.clock.now();
+    const { range } = lookupRange(nowMs - 90 * 86_400_000, nowMs, nowMs);
+    if (!range) {
+      return undefined;
+    }
+    const pacer = this.pacer(account.id, region);
+    await pacer.acquire(signal);
+    const place = { account: account.id, region };
+    const observer = this.options.observer ?? silentObserver;
+    const started = this.clock.now();
+    try {
+      const page = await this.channel(account, region).client.lookup(
+        { startS: range.from, endS: range.to - 1, maxResults: 1 },
+        signal
+      );
+      observer.request(place, 'ok', this.clock.now() - started);
+      return page.rows[0]?.timeMs;
+    } catch (error) {
+      const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place });
+      observer.request(place, failure.fault, this.clock.now() - started);
+      throw failure;
+    }
+  }
+
+  /** The lanes' state, for `status`. */
+  lanes(): Array<Place & ReturnType<Lane['state']>> {
+    return [...this.channels].map(([key, channel]) => {
+      const [account, region] = key.split(' ');
+      return { account, region, ...channel.lane.state() };
+    });
+  }
+
+  /** What may share a store with this source. */
+  get identity(): string {
+    return identityKey(this.options.aws);
+  }
+
+  /** Ends all lookups. The store is its owner's. */
+  close(): void {
+    this.stopped.abort(new AwsError('cancelled', 'Closed', 'The data source was changed or the plugin is stopping.'));
+    for (const channel of this.channels.values()) {
+      channel.lane.stop();
+      channel.client.close();
+    }
+  }
+
+  private pacer(account: string, region: string) {
+    const { pacers, aws, requestsPerSecond } = this.options;
+    return pacers.get(account, region, aws.endpoint, requestsPerSecond);
+  }
+
+  private channel(account: ResolvedAccount, region: string): Channel {
+    const key = `${account.id} ${region}`;
+    let channel = this.channels.get(key);
+    if (!channel) {
+      const place = { account: account.id, region };
+      const client = createLookupClient(place, account.credentials, this.options.aws.endpoint);
+      const lane = new Lane({
+        place,
+        client,
+        store: this.options.store,
+        pacer: this.pacer(account.id, region),
+        clock: this.clock,
+        observer: this.options.observer ?? silentObserver,
+        maxEvents: this.options.maxEvents,
+        signal: this.stopped.signal,
+      });
+      channel = { lane, client };
+      this.channels.set(key, channel);
+    }
+    return channel;
+  }
+}
+
+function narrow(own: readonly string[], asked: readonly string[] | undefined, what: string): readonly string[] {
+  if (!asked || asked.length === 0) {
+    return own;
+  }
+  const unknown = asked.filter((value) => !own.includes(value));
+  if (unknown.length > 0) {
+    throw new NarrowingError(
+      `This data source does not search ${what} ${unknown.join(', ')}. It searches ${own.join(', ')}; add more in its settings.`
+    );
+  }
+  return own.filter((value) => asked.includes(value));
+}
+
+function sum(results: readonly FetchResult[], member: 'pages' | 'events' | 'throttled' | 'waitedMs'): number {
+  return results.reduce((total, result) => total + result[member], 0);
+}
+

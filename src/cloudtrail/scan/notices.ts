@@ -1,0 +1,78 @@
+import type { FetchResult } from '../collect/fetch';
+import { filterKey, type LookupFilter } from '../lookup/filter';
+import type { ScanFailure, ScanNotice } from '../source';
+import type { Place } from '../store/types';
+import type { Gathered } from './gather';
+import { isoTime } from './range';
+
+export interface PlaceResult {
+  readonly place: Place;
+  readonly filter: LookupFilter | undefined;
+  readonly fetched: FetchResult;
+}
+
+/** Says of each place what is missing and what to do, one notice each. */
+export function fetchNotices(
+  results: readonly PlaceResult[],
+  accountFailures: readonly ScanFailure[],
+  gathered: Gathered | undefined,
+  nowMs: number
+): ScanNotice[] {
+  const notices: ScanNotice[] = accountFailures.map(({ error }) => ({ severity: 'error', text: error.message }));
+  for (const result of results) {
+    const notice = placeNotice(result, nowMs);
+    if (notice) {
+      notices.push(notice);
+    }
+  }
+  if (gathered?.truncated) {
+    const oldest = gathered.events.at(-1);
+    notices.push({
+      severity: 'warning',
+      text:
+        `Stopped at ${gathered.events.length} events (maxEventsPerQuery)` +
+        `${oldest ? `: events before ${isoTime(oldest.timeMs / 1000)} are left out` : ''}. Choose a narrower time range.`,
+    });
+  }
+  if (gathered && gathered.malformed > 0) {
+    const one = gathered.malformed === 1;
+    notices.push({
+      severity: 'warning',
+      text:
+        `CloudTrail returned ${gathered.malformed} event${one ? '' : 's'} without a readable record; ` +
+        `no rule was run on ${one ? 'it' : 'them'}.`,
+    });
+  }
+  return notices;
+}
+
+/** `account 123456789012, region us-east-1`. */
+export function placeName(place: Place): string {
+  return `account ${place.account}, region ${place.region}`;
+}
+
+function placeNotice({ place, filter, fetched }: PlaceResult, nowMs: number): ScanNotice | undefined {
+  if (fetched.complete) {
+    return undefined;
+  }
+  if (fetched.outcome === 'failed' && fetched.error) {
+    return { severity: 'error', text: fetched.error.message };
+  }
+  const newestMissing = fetched.gaps.at(-1);
+  const nowS = nowMs / 1000;
+  const left = newestMissing
+    ? ` Events ${newestMissing.to > nowS ? '' : `before ${isoTime(newestMissing.to)} `}are missing so far.`
+    : '';
+  const what = `${placeName(place)} (${filterKey(filter)})`;
+  if (fetched.outcome === 'truncated') {
+    return {
+      severity: 'warning',
+      text: `The lookup of ${what} stopped at the limit of events of a query (maxEventsPerQuery).${left} Choose a narrower time range; what was fetched is kept.`,
+    };
+  }
+  const trouble = fetched.error ? ` ${fetched.error.message}` : '';
+  return {
+    severity: 'warning',
+    text: `Looking up ${what} takes longer than a query may (lookupTimeoutSeconds).${left} The lookup goes on: refresh to see more.${trouble}`,
+  };
+}

@@ -1,0 +1,74 @@
+import type { AwsError } from './aws/errors';
+import type { Priority } from './collect/job';
+import type { LookupPlan } from './planner/plan';
+import type { EventRow, Place } from './store/types';
+
+/** A question for events: every event in the range that one of the plan's lookups returns. */
+export interface ScanRequest {
+  /** Epoch milliseconds, both inclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Narrow the data source's own; absent or empty: all of them. */
+  readonly regions?: readonly string[];
+  /** Account ids, or names of the settings' accounts. */
+  readonly accounts?: readonly string[];
+  readonly plan: LookupPlan;
+  readonly priority: Priority;
+  /** Epoch milliseconds: then the answer is what is there. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly maxEvents: number;
+}
+
+export interface ScanStats {
+  /** LookupEvents requests that were answered for this scan. */
+  pages: number;
+  /** Events in the result. */
+  events: number;
+  /** Events of the result that were in the store before. */
+  cached: number;
+  /** Requests that CloudTrail throttled. */
+  throttled: number;
+  /** Time that requests waited for their turn. */
+  waitedMs: number;
+  /** The result leaves out events: a budget was used up. */
+  truncated: boolean;
+}
+
+export interface ScanNotice {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** One place that could not be searched (completely). */
+export interface ScanFailure extends Partial<Place> {
+  readonly error: AwsError;
+}
+
+export interface ScanResult {
+  /** Newest first, each once. */
+  readonly events: readonly EventRow[];
+  readonly stats: ScanStats;
+  readonly notices: readonly ScanNotice[];
+  /** True when every place was looked up over the whole range, and nothing was left out. */
+  readonly complete: boolean;
+  readonly failures: readonly ScanFailure[];
+  /** Events without a readable record; they are in `events` with `text: null`. */
+  readonly malformed: number;
+  /** The requests planned, one a line, readable. */
+  readonly executed: string;
+}
+
+/** The narrowing of a query names an account or region that the data source does not search. */
+export class NarrowingError extends Error {
+  override readonly name = 'NarrowingError';
+}
+
+/** Events that may match, in a range: what queries are answered from. */
+export interface EventSource {
+  /**
+   * @throws NarrowingError for regions or accounts that the data source does not have;
+   * the signal's reason when it is aborted. AWS's failures are in the result.
+   */
+  scan(request: ScanRequest): Promise<ScanResult>;
+}
