@@ -57,6 +57,15 @@ export interface SigmaMetadata {
   readonly location: Location;
 }
 
+/** A value as YAML or JSON has it. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [name: string]: PlainValue };
+
 /** A named detection of a rule, as written. */
 export interface SigmaDetection {
   readonly name: string;
@@ -65,6 +74,8 @@ export interface SigmaDetection {
   readonly location: Location;
   /** Lowered: predicates with their modifiers resolved. */
   readonly expression: Expression;
+  /** The detection's value as parsed, modifiers still in its keys. Absent in rules that were not parsed from text. */
+  readonly definition?: PlainValue;
 }
 
 export interface SigmaCondition {
@@ -135,6 +146,9 @@ export interface SigmaFilter extends SigmaMetadata {
   /** Rules that it applies to, by id or name; `any`: all with its log source. */
   readonly rules: readonly string[] | 'any';
   readonly expression: Expression;
+  /** As written, where the filter was parsed from text. */
+  readonly detections?: readonly SigmaDetection[];
+  readonly condition?: SigmaCondition;
 }
 
 /**

@@ -1,0 +1,27 @@
+import type { Limits } from '../limits';
+import type { Placeholders } from '../modifiers/context';
+import type { RuleSource } from '../types';
+import type { YamlMapping } from '../yaml/node';
+import type { SourceText } from '../yaml/sourceText';
+import type { Report } from './report';
+
+/** What parsing one document needs to know. */
+export interface ParseContext {
+  readonly source: RuleSource;
+  readonly text: SourceText;
+  readonly limits: Limits;
+  readonly placeholders: Placeholders;
+  readonly report: Report;
+}
+
+/** A document of a collection after its actions (global, repeat) were carried out. */
+export interface RuleDocument {
+  readonly root: YamlMapping;
+  /** Position in the text, from 0. */
+  readonly document: number;
+  readonly body: string;
+  /** True after `action: repeat`: parsed as a rule whatever it holds. */
+  readonly repeated: boolean;
+  /** True where a `global` or `repeat` action gave the document its id, which it then shares with others. */
+  readonly sharedId: boolean;
+}

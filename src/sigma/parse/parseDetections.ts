@@ -1,0 +1,93 @@
+import type { Expression, SigmaCondition, SigmaDetection } from '../types';
+import { lowerCondition } from '../lower/lowerCondition';
+import { lowerDetection } from '../lower/lowerDetection';
+import { describeNode, entryOf, toPlain, type YamlEntry, type YamlMapping, type YamlNode, type YamlScalar } from '../yaml/node';
+import { blockText } from './blockText';
+import type { ParseContext } from './context';
+
+export interface Detections {
+  readonly detections: readonly SigmaDetection[];
+  readonly conditions: readonly SigmaCondition[];
+}
+
+export interface DetectionMap {
+  readonly detections: readonly SigmaDetection[];
+  /** By name; FALSE for a detection with an error, so that the conditions can still be checked. */
+  readonly expressions: ReadonlyMap<string, Expression>;
+}
+
+/** Reads the named detections of a map, all members but `except`, and lowers them. */
+export function parseDetectionMap(map: YamlMapping, path: string, except: readonly string[], context: ParseContext): DetectionMap {
+  const detections: SigmaDetection[] = [];
+  const expressions = new Map<string, Expression>();
+  for (const entry of map.entries) {
+    if (except.includes(entry.name)) {
+      continue;
+    }
+    if (isTimeframe(entry)) {
+      context.report.warning(
+        'timeframe-ignored',
+        entry.key.location,
+        '"timeframe" belongs to the old aggregations and has no effect. Remove it; a correlation has a "timespan".',
+        `${path}.timeframe`
+      );
+      continue;
+    }
+    const expression = lowerDetection(entry.value, `${path}.${entry.name}`, context);
+    expressions.set(entry.name, expression ?? { op: 'constant', value: false });
+    if (!expression) {
+      continue;
+    }
+    detections.push({
+      name: entry.name,
+      yaml: blockText(context.text, entry),
+      location: entry.key.location,
+      expression,
+      definition: toPlain(entry.value),
+    });
+  }
+  if (expressions.size === 0) {
+    context.report.error('empty-detection', map.location, 'No detection is defined. Write one: "selection:" and under it "eventName: …".', path);
+  }
+  return { detections, expressions };
+}
+
+/** Sigma 1 had `timeframe` beside the detections; as a keyword it would change what `1 of them` finds. */
+function isTimeframe(entry: YamlEntry): boolean {
+  return entry.name === 'timeframe' && entry.value.kind === 'scalar' && /^[0-9]+[smhdwMy]$/.test(entry.value.text);
+}
+
+/** Reads `detection` of a rule with its conditions. */
+export function parseDetections(root: YamlMapping, context: ParseContext): Detections {
+  const { report } = context;
+  const none: Detections = { detections: [], conditions: [] };
+  const entry = entryOf(root, 'detection');
+  if (entry?.value.kind !== 'mapping') {
+    const message = entry ? `"detection" must be a map, not ${describeNode(entry.value)}.` : 'The detection is missing.';
+    report.error('invalid-detection', (entry?.value ?? root).location, `${message} Write "detection:" with a "selection:" and a "condition:".`, 'detection');
+    return none;
+  }
+  const map = entry.value;
+  const conditionEntry = entryOf(map, 'condition');
+  const nodes = conditionEntry?.value.kind === 'sequence' ? conditionEntry.value.items : conditionEntry ? [conditionEntry.value] : [];
+  if (nodes.length === 0) {
+    report.error('missing-condition', conditionEntry?.value.location ?? entry.key.location, 'The condition is missing. Write "condition: selection" into the detection.', 'detection.condition');
+    return none;
+  }
+  const { detections, expressions } = parseDetectionMap(map, 'detection', ['condition'], context);
+  const conditions = nodes.flatMap((node, index) => {
+    const path = nodes.length > 1 ? `detection.condition.${index}` : 'detection.condition';
+    const scalar = readCondition(node, path, context);
+    return (scalar && lowerCondition(scalar, expressions, path, context)) ?? [];
+  });
+  return { detections, conditions };
+}
+
+/** A condition is a string. */
+export function readCondition(node: YamlNode, path: string, context: ParseContext): YamlScalar | undefined {
+  if (node.kind !== 'scalar' || node.type !== 'string') {
+    context.report.error('invalid-condition', node.location, `The condition must be a string, not ${describeNode(node)}. Write the names of detections joined by "and", "or" and "not".`, path);
+    return undefined;
+  }
+  return node;
+}
