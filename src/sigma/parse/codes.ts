@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'invalid-detection',
   'empty-detection',
   'timeframe-ignored',
+  'timeframe-unsupported',
   'missing-condition',
   'invalid-condition',
   'condition-syntax',

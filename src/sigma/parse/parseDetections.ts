@@ -25,12 +25,7 @@ export function parseDetectionMap(map: YamlMapping, path: string, except: readon
       continue;
     }
     if (isTimeframe(entry)) {
-      context.report.warning(
-        'timeframe-ignored',
-        entry.key.location,
-        '"timeframe" belongs to the old aggregations and has no effect. Remove it; a correlation has a "timespan".',
-        `${path}.timeframe`
-      );
+      reportTimeframe(entry, map.entries.length - except.length, path, context);
       continue;
     }
     const expression = lowerDetection(entry.value, `${path}.${entry.name}`, context);
@@ -50,6 +45,24 @@ export function parseDetectionMap(map: YamlMapping, path: string, except: readon
     context.report.error('empty-detection', map.location, 'No detection is defined. Write one: "selection:" and under it "eventName: …".', path);
   }
   return { detections, expressions };
+}
+
+/**
+ * With several detections a timeframe says that they are of different events, which one rule cannot find; ignoring it would
+ * leave a rule that finds something else, or nothing. With one detection it has no meaning.
+ */
+function reportTimeframe(entry: YamlEntry, members: number, path: string, { report }: ParseContext): void {
+  const at = entry.key.location;
+  if (members > 2) {
+    report.error(
+      'timeframe-unsupported',
+      at,
+      `Sigma 2 has no "timeframe" in a detection. Make each detection a rule of its own, and add a correlation of type temporal with "timespan: ${entry.value.kind === 'scalar' ? entry.value.text : '5m'}" that names them.`,
+      `${path}.timeframe`
+    );
+  } else {
+    report.warning('timeframe-ignored', at, '"timeframe" has no effect here. Remove it; a correlation has a "timespan".', `${path}.timeframe`);
+  }
 }
 
 /** Sigma 1 had `timeframe` beside the detections; as a keyword it would change what `1 of them` finds. */

@@ -1,0 +1,74 @@
+// Runs the Sigma engine over every vector file of a folder.
+// usage: npm run vectors -- FOLDER      exit 0 all passed, 1 failures, 2 bad usage
+// Prints one JSON object a file, {"file", "passed", "failed", "skipped"}, and the first ten failures behind it.
+import { build } from 'esbuild';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SHOWN_FAILURES = 10;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = process.argv[2];
+if (!folder || !existsSync(folder)) {
+  console.error(folder ? `There is no folder ${folder}.` : 'usage: npm run vectors -- FOLDER');
+  process.exit(2);
+}
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .sort();
+if (files.length === 0) {
+  console.error(`${folder} holds no .json files.`);
+  process.exit(2);
+}
+
+async function loadRunners() {
+  const work = mkdtempSync(join(tmpdir(), 'sigtrail-vectors-'));
+  try {
+    const outfile = join(work, 'vectors.cjs');
+    await build({
+      entryPoints: [join(root, 'src/sigma/vectors/registry.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile,
+      logLevel: 'error',
+      absWorkingDir: root,
+    });
+    return createRequire(import.meta.url)(outfile).VECTOR_RUNNERS;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function runFile(file, runner) {
+  try {
+    return runner(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, failures: [`the file could not be run: ${error.message}`] };
+  }
+}
+
+const runners = await loadRunners();
+let failed = 0;
+let run = 0;
+for (const file of files) {
+  const runner = runners[basename(file, '.json')];
+  if (!runner) {
+    console.log(JSON.stringify({ file, passed: 0, failed: 0, skipped: 0, note: 'no runner for this file' }));
+    continue;
+  }
+  const result = runFile(file, runner);
+  failed += result.failed;
+  run += result.passed + result.failed;
+  console.log(JSON.stringify({ file, passed: result.passed, failed: result.failed, skipped: result.skipped }));
+  for (const failure of result.failures.slice(0, SHOWN_FAILURES)) {
+    console.log(`  ${failure}`);
+  }
+}
+if (run === 0) {
+  console.error(`No vector of ${folder} was run: none of its files is known.`);
+  process.exit(2);
+}
+process.exit(failed === 0 ? 0 : 1);

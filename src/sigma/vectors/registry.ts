@@ -1,0 +1,19 @@
+import * as collections from './collections';
+import * as conditionParse from './conditionParse';
+import * as correlationConditions from './correlationConditions';
+import * as invalidDocuments from './invalidDocuments';
+import * as modifiers from './modifiers';
+import * as stringParse from './stringParse';
+import * as timespans from './timespans';
+import type { VectorRunner } from './types';
+
+/** Runner of each vector file, by the file's name without `.json`. */
+export const VECTOR_RUNNERS: Readonly<Record<string, VectorRunner>> = {
+  collections: collections.run,
+  'condition-parse': conditionParse.run,
+  'correlation-conditions': correlationConditions.run,
+  'invalid-documents': invalidDocuments.run,
+  modifiers: modifiers.run,
+  'string-parse': stringParse.run,
+  timespans: timespans.run,
+};
