@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SHOWN_FAILURES = 10;
+const MAX_LINE = 600;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
@@ -64,7 +65,7 @@ for (const file of files) {
   run += result.passed + result.failed;
   console.log(JSON.stringify({ file, passed: result.passed, failed: result.failed, skipped: result.skipped }));
   for (const failure of result.failures.slice(0, SHOWN_FAILURES)) {
-    console.log(`  ${failure}`);
+    console.log(`  ${failure.length > MAX_LINE ? `${failure.slice(0, MAX_LINE)}…` : failure}`);
   }
 }
 if (run === 0) {

@@ -3,6 +3,7 @@ import { checkRegex } from '../regex/checkRegex';
 import type { Limits } from '../limits';
 import type { ProblemCode } from '../parse/codes';
 import { unresolvedPlaceholders } from '../modifiers/expand';
+import { formatNetwork } from '../value/cidr';
 import { isText, isWildcard, mergeText, type StringToken } from '../value/sigmaString';
 import type { FieldReferenceValue, RegexValue, SigmaValue, StringValue } from '../value/sigmaValue';
 
@@ -61,7 +62,7 @@ function toPredicate(value: Exclude<SigmaValue, { type: 'expansion' }>, target: 
     case 'regex':
       return { ...base, ...regexPredicate(value, target.limits) };
     case 'cidr':
-      return { ...base, kind: 'cidr_match', value: value.cidr };
+      return { ...base, kind: 'cidr_match', value: /\/[0-9]+$/.test(value.cidr) ? value.cidr : formatNetwork(value.network) };
     case 'exists':
       return { ...base, kind: 'exists', value: value.exists };
     case 'compare':

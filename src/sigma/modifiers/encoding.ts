@@ -1,9 +1,9 @@
 import { base64 as encodeBase64, utf16AsText, utf8Bytes } from '../value/bytes';
-import { isText, isWildcard, type StringToken } from '../value/sigmaString';
+import { isWildcard, mergeText, type StringToken } from '../value/sigmaString';
 import type { SigmaValue, StringValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
-import { requireString } from './text';
+import { requireString, resolvedText } from './text';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -19,24 +19,11 @@ function bytesOf(value: SigmaValue, context: ModifierContext): number[] {
       `"${context.name}" encodes the value, so * and ? would be encoded too. Escape them (\\*), or put the wildcards outside with |${context.name}|contains.`
     );
   }
-  const text = tokens.map((token) => textOf(token, context)).join('');
+  const text = tokens.map((token) => resolvedText(token, context)).join('');
   // The utf16 modifier writes the mark as a character; in bytes it is FF FE.
   return context.applied.includes('utf16') && text.startsWith(BYTE_ORDER_MARK)
     ? [0xff, 0xfe, ...utf8Bytes(text.slice(1))]
     : utf8Bytes(text);
-}
-
-function textOf(token: StringToken, context: ModifierContext): string {
-  if (isText(token)) {
-    return token.text;
-  }
-  if (typeof token === 'object') {
-    throw new ModifierFault(
-      'unresolved-placeholder',
-      `The placeholder %${token.placeholder}% has no values, so it cannot be encoded by "${context.name}". Give its values, or write them here.`
-    );
-  }
-  return token;
 }
 
 export function base64(value: SigmaValue, context: ModifierContext): SigmaValue {
@@ -74,7 +61,7 @@ function utf16(value: SigmaValue, context: ModifierContext, order: 'le' | 'be', 
     if (isWildcard(token)) {
       return token;
     }
-    const text = utf16AsText(textOf(token, context), order);
+    const text = utf16AsText(resolvedText(token, context), order);
     if (text === undefined) {
       throw new ModifierFault(
         'modifier-encoding',
@@ -84,5 +71,5 @@ function utf16(value: SigmaValue, context: ModifierContext, order: 'le' | 'be', 
     return { text };
   });
   const all: StringToken[] = mark ? [{ text: BYTE_ORDER_MARK }, ...wideTokens] : wideTokens;
-  return { type: 'string', tokens: all, cased: false, original: requireString(value, context).original };
+  return { type: 'string', tokens: mergeText(all), cased: false, original: requireString(value, context).original };
 }

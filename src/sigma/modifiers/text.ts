@@ -1,4 +1,4 @@
-import { isWildcard, mergeText, type StringToken } from '../value/sigmaString';
+import { isText, isWildcard, mergeText, type StringToken } from '../value/sigmaString';
 import { describeValue, type RegexValue, type SigmaValue, type StringValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
@@ -110,8 +110,22 @@ export function fieldref(value: SigmaValue, context: ModifierContext): SigmaValu
       'A field reference is one field\'s name and holds no wildcard. Write |fieldref|startswith, |fieldref|endswith or |fieldref|contains to compare parts.'
     );
   }
-  const field = text.tokens.map((token) => (typeof token === 'object' && 'text' in token ? token.text : '')).join('');
+  const field = text.tokens.map((token) => resolvedText(token, context)).join('');
   return { type: 'fieldref', field, startsWith: false, endsWith: false, cased: text.cased };
+}
+
+/** A token's text. A placeholder without values has none, and no modifier can work on it. */
+export function resolvedText(token: StringToken, context: ModifierContext): string {
+  if (isWildcard(token)) {
+    return token;
+  }
+  if (isText(token)) {
+    return token.text;
+  }
+  throw new ModifierFault(
+    'unresolved-placeholder',
+    `The placeholder %${token.placeholder}% has no values, so "${context.name}" cannot be applied. Give its values in the settings, or write them in place of it.`
+  );
 }
 
 export function requireString(value: SigmaValue, context: ModifierContext): StringValue {

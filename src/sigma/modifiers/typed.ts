@@ -1,6 +1,6 @@
 import type { TimePart } from '../types';
 import { checkRegex } from '../regex/checkRegex';
-import { formatNetwork, parseCidr } from '../value/cidr';
+import { parseCidr } from '../value/cidr';
 import { plainText } from '../value/sigmaString';
 import type { CompareOperator, RegexFlag, RegexValue, SigmaValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
@@ -46,11 +46,12 @@ export function regexFlag(flag: RegexFlag): (value: SigmaValue, context: Modifie
 export function cidr(value: SigmaValue, context: ModifierContext): SigmaValue {
   const { tokens } = requireString(value, context);
   requireUnmodified(context);
-  const result = parseCidr(plainText(tokens));
+  const text = plainText(tokens);
+  const result = parseCidr(text);
   if (result.error !== undefined) {
     throw new ModifierFault('invalid-cidr', result.error);
   }
-  return { type: 'cidr', cidr: plainText(tokens).includes('/') && /\/[0-9]+$/.test(plainText(tokens)) ? plainText(tokens) : formatNetwork(result.network) };
+  return { type: 'cidr', cidr: text, network: result.network };
 }
 
 export function exists(value: SigmaValue, context: ModifierContext): SigmaValue {

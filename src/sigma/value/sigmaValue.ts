@@ -1,4 +1,5 @@
 import type { TimePart } from '../types';
+import type { Network } from './cidr';
 import { parseSigmaString, type StringToken } from './sigmaString';
 
 export type RegexFlag = 'i' | 'm' | 's';
@@ -38,7 +39,7 @@ export type SigmaValue =
   | { readonly type: 'null' }
   | RegexValue
   | FieldReferenceValue
-  | { readonly type: 'cidr'; readonly cidr: string }
+  | { readonly type: 'cidr'; readonly cidr: string; readonly network: Network }
   | { readonly type: 'exists'; readonly exists: boolean }
   | { readonly type: 'compare'; readonly op: CompareOperator; readonly number: number; readonly part?: TimePart }
   | { readonly type: 'timestamp_part'; readonly part: TimePart; readonly number: number }

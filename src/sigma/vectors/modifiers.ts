@@ -12,13 +12,80 @@ interface ModifierVector {
 }
 
 /** Where the specification decides otherwise than the vectors' maker; a vector counts as passed where it behaves as said here. */
-const DEVIATIONS: ReadonlyArray<{ readonly applies: (vector: ModifierVector) => boolean; readonly like: (vector: ModifierVector) => ModifierVector }> = [
+interface Deviation {
+  readonly applies: (vector: ModifierVector) => boolean;
+  /** Undefined: refused. */
+  readonly expected: (vector: ModifierVector) => unknown;
+}
+
+const DEVIATIONS: readonly Deviation[] = [
   // Specification 2.1.0 has utf16le, with wide as its alias: it does what wide does.
   {
     applies: ({ key }) => /\|utf16le(?:\||$)/.test(key),
-    like: (vector) => ({ ...vector, key: vector.key.replaceAll(/\|utf16le(?=\||$)/g, '|wide') }),
+    expected: (vector) => apply({ ...vector, key: vector.key.replaceAll(/\|utf16le(?=\||$)/g, '|wide') }),
+  },
+  // "The modifiers listed in this section can only be applied to string values": no number, boolean or null is an expression.
+  {
+    applies: ({ key, value }) => /\|re(?:\||$)/.test(key) && [value].flat().some((item) => typeof item !== 'string'),
+    expected: () => undefined,
+  },
+  // "If the tool isn't able to handle placeholders, it must reject the rule": encoded, a placeholder would go unseen.
+  {
+    applies: ({ key, value }) =>
+      /\|expand\|(?:.*\|)?(?:base64|base64offset|wide|utf16le|utf16be|utf16|fieldref)(?:\||$)/.test(key) &&
+      [value].flat().some((item) => typeof item === 'string' && /%[^%\\]+%/.test(item)),
+    expected: () => undefined,
+  },
+  // "Values are applied case sensitively": windash does not undo cased.
+  {
+    applies: ({ key }) => /\|cased\|(?:.*\|)?windash(?:\||$)/.test(key),
+    expected: (vector) => markCased(vector.result),
+  },
+  // "Modifies a plain string into a field reference": the field is the string, not its escaped form.
+  {
+    applies: ({ key, value }) => /\|fieldref(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && /\\[*?]/.test(item)),
+    expected: (vector) => unescapeFields(vector.result),
+  },
+  // A network with a zone (fe80::%1/64) is of one host's interface; events of others hold no zone.
+  {
+    applies: ({ key, value }) => /\|cidr(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && item.includes('%')),
+    expected: () => undefined,
   },
 ];
+
+/** A copy in which each object is changed by `change`. */
+function mapObjects(node: unknown, change: (value: Record<string, unknown>) => Record<string, unknown>): unknown {
+  if (Array.isArray(node)) {
+    return node.map((item) => mapObjects(item, change));
+  }
+  return node !== null && typeof node === 'object'
+    ? change(Object.fromEntries(Object.entries(node).map(([name, value]) => [name, mapObjects(value, change)])))
+    : node;
+}
+
+const markCased = (result: unknown): unknown => mapObjects(result, (value) => (value.type === 'string' ? { ...value, cased: true } : value));
+
+const unescapeFields = (result: unknown): unknown =>
+  mapObjects(result, (value) => (typeof value.field === 'string' ? { ...value, field: value.field.replace(/\\([*?])/g, '$1') } : value));
+
+/** Neighbouring runs of text say the same as one. */
+function joinText(expected: unknown): unknown {
+  if (Array.isArray(expected)) {
+    return expected.reduce<unknown[]>((joined, item: unknown) => {
+      const last = joined[joined.length - 1] as { str?: unknown } | undefined;
+      const next = item as { str?: unknown } | null;
+      if (typeof last?.str === 'string' && typeof next?.str === 'string') {
+        joined[joined.length - 1] = { str: last.str + next.str };
+      } else {
+        joined.push(joinText(item));
+      }
+      return joined;
+    }, []);
+  }
+  return expected !== null && typeof expected === 'object'
+    ? Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, joinText(value)]))
+    : expected;
+}
 
 function valueForm(value: SigmaValue): unknown {
   switch (value.type) {
@@ -30,6 +97,8 @@ function valueForm(value: SigmaValue): unknown {
       return { type: 'fieldref', field: value.field, starts_with: value.startsWith, ends_with: value.endsWith };
     case 'compare':
       return { type: 'compare', op: value.op, number: value.number };
+    case 'cidr':
+      return { type: 'cidr', cidr: value.cidr };
     case 'expansion':
       return { type: 'expansion', values: value.values.map(valueForm) };
     default:
@@ -46,6 +115,7 @@ function apply(vector: ModifierVector): unknown {
 export function run(data: unknown): VectorResult {
   return runEach(vectorsOf<ModifierVector>(data), (vector) => `${vector.key}: ${JSON.stringify(vector.value)}`, (vector) => {
     const deviation = DEVIATIONS.find(({ applies }) => applies(vector));
-    return difference(apply(vector) ?? 'refused', deviation ? (apply(deviation.like(vector)) ?? 'refused') : (vector.result ?? 'refused'));
+    const expected = deviation ? deviation.expected(vector) : vector.result;
+    return difference(apply(vector) ?? 'refused', joinText(expected) ?? 'refused');
   });
 }
