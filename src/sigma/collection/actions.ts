@@ -14,7 +14,11 @@ export function expandActions(documents: readonly YamlDocument[], report: Report
   let previous: YamlMapping | undefined;
   for (const { root, index, body } of documents) {
     if (root.kind !== 'mapping') {
-      report.error('document-type', root.location, `A rule is a map of "title", "logsource", "detection" and others, not ${describeNode(root)}.`);
+      report.error(
+        'document-type',
+        root.location,
+        `A rule is a map of "title", "logsource", "detection" and others, not ${describeNode(root)}.`
+      );
       continue;
     }
     const action = member(root, 'action');
@@ -38,7 +42,12 @@ export function expandActions(documents: readonly YamlDocument[], report: Report
       result.push({ root: { ...merged, location: root.location }, document: index, body, repeated: true, sharedId });
     } else {
       const text = action.kind === 'scalar' ? action.text : describeNode(action);
-      report.error('unknown-action', action.location, `There is no action "${text.slice(0, 40)}". Write global, repeat or reset, or remove "action".`, 'action');
+      report.error(
+        'unknown-action',
+        action.location,
+        `There is no action "${text.slice(0, 40)}". Write global, repeat or reset, or remove "action".`,
+        'action'
+      );
     }
   }
   return result;
@@ -58,7 +67,12 @@ function mergeOver(base: YamlMapping, over: YamlMapping, report: Report): YamlMa
     } else if (old.value.kind === 'mapping') {
       entries.set(entry.name, { ...old, value: mergeOver(old.value, entry.value, report) });
     } else {
-      report.error('action-merge', old.value.location, `"${entry.name}" is a map in one of the merged documents and ${describeNode(old.value)} here. Write a map in both.`, entry.name);
+      report.error(
+        'action-merge',
+        old.value.location,
+        `"${entry.name}" is a map in one of the merged documents and ${describeNode(old.value)} here. Write a map in both.`,
+        entry.name
+      );
     }
   }
   return { ...base, entries: [...entries.values()] };

@@ -25,7 +25,13 @@ export function applyFilters(rules: readonly SigmaRule[], filters: readonly Sigm
     const expression: Expression = { op: 'and', of: [rule.expression, ...applied.map((filter) => filter.expression)] };
     if (countPredicates(expression) > limits.predicates) {
       problems.push(
-        problemAt(rule, rule.location, 'error', 'rule-too-large', `With its filters the rule tests more than ${limits.predicates} values. Use fewer or smaller filters.`)
+        problemAt(
+          rule,
+          rule.location,
+          'error',
+          'rule-too-large',
+          `With its filters the rule tests more than ${limits.predicates} values. Use fewer or smaller filters.`
+        )
       );
       return [];
     }
@@ -34,7 +40,13 @@ export function applyFilters(rules: readonly SigmaRule[], filters: readonly Sigm
   for (const filter of filters) {
     if (!used.has(filter)) {
       problems.push(
-        problemAt(filter, filter.location, 'warning', 'filter-unused', 'The filter applies to no rule of this set. Check its "rules" and that its log source says no more than the rules\' own.')
+        problemAt(
+          filter,
+          filter.location,
+          'warning',
+          'filter-unused',
+          'The filter applies to no rule of this set. Check its "rules" and that its log source says no more than the rules\' own.'
+        )
       );
     }
   }
@@ -50,5 +62,7 @@ function appliesTo(filter: SigmaFilter, rule: SigmaRule): boolean {
 
 /** A filter's log source holds the rules that agree in each part it gives. */
 function holds(filter: SigmaLogSource, rule: SigmaLogSource): boolean {
-  return (['category', 'product', 'service'] as const).every((part) => filter[part] === undefined || filter[part] === rule[part]);
+  return (['category', 'product', 'service'] as const).every(
+    (part) => filter[part] === undefined || filter[part] === rule[part]
+  );
 }

@@ -2,7 +2,13 @@ import { DEFAULT_LIMITS } from '../limits';
 import { normaliseUuid } from '../parse/fields';
 import type { Problem, RuleSet, RuleSource, SigmaCorrelation, SigmaFilter, SigmaRule } from '../types';
 import { applyFilters } from './applyFilters';
-import { parseSource, type LoadOptions, type ParsedDocument, type RefusedDocument, type SigmaDocument } from './parseSource';
+import {
+  parseSource,
+  type LoadOptions,
+  type ParsedDocument,
+  type RefusedDocument,
+  type SigmaDocument,
+} from './parseSource';
 import { problemAt } from './problemAt';
 import { resolveCorrelations } from './resolveCorrelations';
 
@@ -11,15 +17,10 @@ import { resolveCorrelations } from './resolveCorrelations';
  * correlations' references resolved. Never throws for what a text holds: problems say what was left out, and why.
  */
 export function loadRuleSet(sources: readonly RuleSource[], options: LoadOptions = {}): RuleSet {
-  const problems: Problem[] = [];
-  const parsed: ParsedDocument[] = [];
-  const refused: RefusedDocument[] = [];
-  for (const source of sources) {
-    const result = parseSource(source, options);
-    parsed.push(...result.documents);
-    refused.push(...result.refused);
-    problems.push(...result.problems);
-  }
+  const results = sources.map((source) => parseSource(source, options));
+  const parsed = results.flatMap((result) => result.documents);
+  const refused = results.flatMap((result) => result.refused);
+  const problems = results.flatMap((result) => result.problems);
   const documents = withUniqueKeys(parsed, problems);
   const rules = documents.filter((document): document is SigmaRule => document.kind === 'rule');
   const filters = documents.filter((document): document is SigmaFilter => document.kind === 'filter');
@@ -29,8 +30,12 @@ export function loadRuleSet(sources: readonly RuleSource[], options: LoadOptions
     documents.filter((document): document is SigmaCorrelation => document.kind === 'correlation'),
     refused
   );
-  problems.push(...filtered.problems, ...correlations.problems);
-  return { rules: filtered.rules, correlations: correlations.correlations, filters, problems };
+  return {
+    rules: filtered.rules,
+    correlations: correlations.correlations,
+    filters,
+    problems: [...problems, ...filtered.problems, ...correlations.problems],
+  };
 }
 
 /**
@@ -46,14 +51,32 @@ function withUniqueKeys(parsed: readonly ParsedDocument[], problems: Problem[]):
     const first = byKey.get(key);
     let document = value;
     if (first && value.id !== undefined && !sharedId) {
-      problems.push(problemAt(value, value.location, 'error', 'duplicate-id', `The id ${value.id} is taken by "${first.title}" in ${first.source.file}. Give this one an id of its own.`, 'id'));
+      problems.push(
+        problemAt(
+          value,
+          value.location,
+          'error',
+          'duplicate-id',
+          `The id ${value.id} is taken by "${first.title}" in ${first.source.file}. Give this one an id of its own.`,
+          'id'
+        )
+      );
       continue;
     }
     if (first) {
       const own = `${value.key}#${value.document}`;
       document = { ...value, key: byKey.has(own) ? `${value.source.file}#${value.document}` : own };
       if (value.id !== undefined) {
-        problems.push(problemAt(value, value.location, 'warning', 'duplicate-id', `The id ${value.id} is shared with "${first.title}"; this rule is shown as ${document.key}. Give each rule of the collection an id of its own.`, 'id'));
+        problems.push(
+          problemAt(
+            value,
+            value.location,
+            'warning',
+            'duplicate-id',
+            `The id ${value.id} is shared with "${first.title}"; this rule is shown as ${document.key}. Give each rule of the collection an id of its own.`,
+            'id'
+          )
+        );
       }
     }
     byKey.set(first ? document.key : key, document);
@@ -65,10 +88,24 @@ function withUniqueKeys(parsed: readonly ParsedDocument[], problems: Problem[]):
   return documents;
 }
 
-function reportName(document: SigmaDocument, name: string, names: Map<string, SigmaDocument>, problems: Problem[]): void {
+function reportName(
+  document: SigmaDocument,
+  name: string,
+  names: Map<string, SigmaDocument>,
+  problems: Problem[]
+): void {
   const first = names.get(name);
   if (first) {
-    problems.push(problemAt(document, document.location, 'warning', 'duplicate-name', `The name "${name}" is used by "${first.title}" in ${first.source.file} too, so a correlation cannot tell them apart. Rename one, or refer by id.`, 'name'));
+    problems.push(
+      problemAt(
+        document,
+        document.location,
+        'warning',
+        'duplicate-name',
+        `The name "${name}" is used by "${first.title}" in ${first.source.file} too, so a correlation cannot tell them apart. Rename one, or refer by id.`,
+        'name'
+      )
+    );
   } else {
     names.set(name, document);
   }

@@ -41,11 +41,10 @@ export function parseSource(source: RuleSource, options: LoadOptions = {}): Pars
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const report = createReport(source.file);
   const { source: text, documents: yamlDocuments } = parseYaml(source.text, limits, report);
-  const problems: Problem[] = [];
   const documents: ParsedDocument[] = [];
   const refused: RefusedDocument[] = [];
   const effective = expandActions(yamlDocuments, report);
-  problems.push(...report.problems);
+  const problems: Problem[][] = [report.problems];
   for (const document of effective) {
     const { id, name, title } = labels(document.root);
     const context: ParseContext = {
@@ -56,14 +55,14 @@ export function parseSource(source: RuleSource, options: LoadOptions = {}): Pars
       report: createReport(source.file, id ?? title ?? name),
     };
     const value = parseDocument(document, context);
-    problems.push(...context.report.problems);
+    problems.push(context.report.problems);
     if (value) {
       documents.push({ value, sharedId: document.sharedId });
     } else {
       refused.push({ ...(id !== undefined && { id }), ...(name !== undefined && { name }) });
     }
   }
-  return { documents, refused, problems };
+  return { documents, refused, problems: problems.flat() };
 }
 
 function parseDocument(document: RuleDocument, context: ParseContext): SigmaDocument | undefined {
@@ -82,5 +81,9 @@ function labels(root: YamlMapping): { id?: string; name?: string; title?: string
     return node?.kind === 'scalar' && node.text !== '' ? node.text.slice(0, 256) : undefined;
   };
   const [id, name, title] = [text('id'), text('name'), text('title')];
-  return { ...(id !== undefined && { id }), ...(name !== undefined && { name }), ...(title !== undefined && { title }) };
+  return {
+    ...(id !== undefined && { id }),
+    ...(name !== undefined && { name }),
+    ...(title !== undefined && { title }),
+  };
 }

@@ -25,7 +25,12 @@ export function resolveCorrelations(
   const states = new Map<SigmaCorrelation, State>();
   const resolved = new Map<SigmaCorrelation, SigmaCorrelation>();
 
-  const fail = (correlation: SigmaCorrelation, at: SigmaCorrelation['ruleReferences'][number], code: 'unknown-rule-reference' | 'correlation-cycle', message: string): void => {
+  const fail = (
+    correlation: SigmaCorrelation,
+    at: SigmaCorrelation['ruleReferences'][number],
+    code: 'unknown-rule-reference' | 'correlation-cycle',
+    message: string
+  ): void => {
     problems.push(problemAt(correlation, at.location, 'error', code, message, 'correlation.rules'));
   };
 
@@ -79,14 +84,19 @@ export function resolveCorrelations(
   return { correlations: correlations.flatMap((correlation) => resolved.get(correlation) ?? []), problems };
 }
 
-function findTargets(correlation: SigmaCorrelation, index: ReturnType<typeof createReferenceIndex>): Array<Referable | undefined> {
+function findTargets(
+  correlation: SigmaCorrelation,
+  index: ReturnType<typeof createReferenceIndex>
+): Array<Referable | undefined> {
   return correlation.ruleReferences.map(({ reference }) => index.find(reference, correlation.source.file));
 }
 
 function missingMessage(reference: string, refused: readonly RefusedDocument[]): string {
   const id = normaliseUuid(reference);
   const known = refused.some(
-    (document) => document.name === reference || (id !== undefined && document.id !== undefined && normaliseUuid(document.id) === id)
+    (document) =>
+      document.name === reference ||
+      (id !== undefined && document.id !== undefined && normaliseUuid(document.id) === id)
   );
   return known
     ? `The rule "${reference}" has an error itself. Correct it first.`

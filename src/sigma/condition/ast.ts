@@ -31,7 +31,12 @@ export interface ConditionSelector extends Span {
 }
 
 export interface ConditionFault extends Span {
-  readonly code: 'condition-syntax' | 'condition-aggregation' | 'condition-too-large' | 'condition-unknown-name' | 'condition-empty-selector';
+  readonly code:
+    | 'condition-syntax'
+    | 'condition-aggregation'
+    | 'condition-too-large'
+    | 'condition-unknown-name'
+    | 'condition-empty-selector';
   readonly message: string;
 }
 

@@ -124,7 +124,12 @@ function skipSpace(text: string, state: State): void {
   }
 }
 
-function takeKeyword<Operand extends Span>(keyword: string, text: string, grammar: Grammar<Operand>, state: State): boolean {
+function takeKeyword<Operand extends Span>(
+  keyword: string,
+  text: string,
+  grammar: Grammar<Operand>,
+  state: State
+): boolean {
   skipSpace(text, state);
   const end = state.at + keyword.length;
   if (!text.startsWith(keyword, state.at) || (end < text.length && grammar.nameCharacter.test(text.charAt(end)))) {
@@ -140,7 +145,9 @@ function missingOperand(text: string, at: number, operandName: string): GrammarF
     return new GrammarFault(
       'condition-syntax',
       { from: Math.max(0, text.length - 1), to: text.length },
-      text.trim() === '' ? `The condition is empty. Write ${operandName}.` : `The condition ends too early. Write ${operandName} here.`
+      text.trim() === ''
+        ? `The condition is empty. Write ${operandName}.`
+        : `The condition ends too early. Write ${operandName} here.`
     );
   }
   return unexpected(text, at, operandName);
@@ -151,7 +158,11 @@ function unexpected(text: string, at: number, operandName?: string): GrammarFaul
   const span = { from: at, to: at + word.length };
   const lower = word.toLowerCase();
   if (['and', 'or', 'not', 'of', 'any', 'all', 'them'].includes(lower) && lower !== word) {
-    return new GrammarFault('condition-syntax', span, `Operators are written in lower case: "${lower}" instead of "${word}".`);
+    return new GrammarFault(
+      'condition-syntax',
+      span,
+      `Operators are written in lower case: "${lower}" instead of "${word}".`
+    );
   }
   if (word === '&' || word === '!') {
     return new GrammarFault('condition-syntax', span, `"${word}" is no operator. Write "and", "or" and "not".`);

@@ -39,7 +39,14 @@ export function parseCondition(
 ): ConditionResult {
   const pipe = text.indexOf('|');
   if (pipe >= 0) {
-    return { fault: { code: 'condition-aggregation', message: aggregationMessage(text.slice(pipe)), from: pipe, to: text.length } };
+    return {
+      fault: {
+        code: 'condition-aggregation',
+        message: aggregationMessage(text.slice(pipe)),
+        from: pipe,
+        to: text.length,
+      },
+    };
   }
   const grammar: Grammar<ConditionName | ConditionSelector> = {
     nameCharacter: NAME_CHARACTER,

@@ -61,7 +61,9 @@ export function resolveCondition(node: ConditionNode, names: readonly string[], 
 /** Names that begin with `_` are left out unless the pattern begins with `_`. */
 function selectNames(pattern: string, names: readonly string[]): string[] {
   const hidden = pattern.startsWith('_');
-  return names.filter((name) => (hidden || !name.startsWith('_')) && (pattern === 'them' || matchesPattern(pattern, name)));
+  return names.filter(
+    (name) => (hidden || !name.startsWith('_')) && (pattern === 'them' || matchesPattern(pattern, name))
+  );
 }
 
 /** Whether a name matches a pattern in which `*` stands for any run of characters; time linear in practice, no backtracking. */

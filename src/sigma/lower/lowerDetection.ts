@@ -17,25 +17,47 @@ export function lowerDetection(node: YamlNode, path: string, context: ParseConte
       return lowerItem(undefined, undefined, [node], node.location, path, context);
     case 'mapping': {
       if (node.entries.length === 0) {
-        context.report.error('empty-detection', node.location, 'The detection is empty. Write "field: value" in it, or remove it.', path);
+        context.report.error(
+          'empty-detection',
+          node.location,
+          'The detection is empty. Write "field: value" in it, or remove it.',
+          path
+        );
         return undefined;
       }
-      return link('and', node.entries.map((entry) => lowerEntry(entry, path, context)), node.location);
+      return link(
+        'and',
+        node.entries.map((entry) => lowerEntry(entry, path, context)),
+        node.location
+      );
     }
     case 'sequence': {
       if (node.items.length === 0) {
-        context.report.error('empty-detection', node.location, 'The detection is an empty list. Write values or maps in it, or remove it.', path);
+        context.report.error(
+          'empty-detection',
+          node.location,
+          'The detection is an empty list. Write values or maps in it, or remove it.',
+          path
+        );
         return undefined;
       }
       if (node.items.every((item) => item.kind === 'scalar')) {
         return lowerItem(undefined, undefined, node.items, node.location, path, context);
       }
-      return link('or', node.items.map((item, index) => lowerDetection(item, `${path}.${index}`, context)), node.location);
+      return link(
+        'or',
+        node.items.map((item, index) => lowerDetection(item, `${path}.${index}`, context)),
+        node.location
+      );
     }
   }
 }
 
-function link(op: 'and' | 'or', parts: ReadonlyArray<Expression | undefined>, location: Location): Expression | undefined {
+function link(
+  op: 'and' | 'or',
+  parts: ReadonlyArray<Expression | undefined>,
+  location: Location
+): Expression | undefined {
   const of = parts.filter((part) => part !== undefined);
   const [only] = of;
   return of.length === 0 ? undefined : of.length === 1 ? only : { op, of, location };
@@ -54,7 +76,14 @@ function lowerEntry(entry: YamlEntry, path: string, context: ParseContext): Expr
     return undefined;
   }
   const values = value.kind === 'sequence' ? value.items : [value];
-  return lowerItem(key.type === 'null' ? undefined : key, value.kind === 'sequence' ? value : undefined, values, value.location, itemPath, context);
+  return lowerItem(
+    key.type === 'null' ? undefined : key,
+    value.kind === 'sequence' ? value : undefined,
+    values,
+    value.location,
+    itemPath,
+    context
+  );
 }
 
 /**
@@ -75,7 +104,11 @@ function lowerItem(
   if (!scalars) {
     return undefined;
   }
-  const result = applyModifiers(itemKey, scalars.map((scalar) => toSigmaValue(scalar.value)), context);
+  const result = applyModifiers(
+    itemKey,
+    scalars.map((scalar) => toSigmaValue(scalar.value)),
+    context
+  );
   if (result.problem) {
     reportModifier(result.problem, key, scalars, path, context);
     return undefined;
@@ -92,7 +125,12 @@ function lowerItem(
   }
   let expression: Expression;
   try {
-    expression = linkValues(values.map((value, index) => lowerAt(value, itemKey.field, scalars[index]?.location ?? location, context)), linking, label, location);
+    expression = linkValues(
+      values.map((value, index) => lowerAt(value, itemKey.field, scalars[index]?.location ?? location, context)),
+      linking,
+      label,
+      location
+    );
   } catch (fault) {
     if (!(fault instanceof ItemFault)) {
       throw fault;
@@ -119,7 +157,12 @@ class ItemFault extends Error {
   }
 }
 
-function lowerAt(value: Parameters<typeof lowerValue>[0], field: string | undefined, location: Location, context: ParseContext): Expression {
+function lowerAt(
+  value: Parameters<typeof lowerValue>[0],
+  field: string | undefined,
+  location: Location,
+  context: ParseContext
+): Expression {
   try {
     return lowerValue(value, { field, location, limits: context.limits });
   } catch (fault) {
@@ -127,16 +170,32 @@ function lowerAt(value: Parameters<typeof lowerValue>[0], field: string | undefi
   }
 }
 
-function linkValues(of: readonly Expression[], op: 'and' | 'or', label: string | undefined, location: Location): Expression {
+function linkValues(
+  of: readonly Expression[],
+  op: 'and' | 'or',
+  label: string | undefined,
+  location: Location
+): Expression {
   const [only] = of;
   const labelled = label !== undefined ? { label } : {};
   return of.length === 1 && only ? { ...only, ...labelled } : { op, of, ...labelled, location };
 }
 
 /** pySigma reads a field without values as null, so it is kept so, with a warning. */
-function emptyList(field: string | undefined, label: string | undefined, location: Location, path: string, context: ParseContext): Expression | undefined {
+function emptyList(
+  field: string | undefined,
+  label: string | undefined,
+  location: Location,
+  path: string,
+  context: ParseContext
+): Expression | undefined {
   if (field === undefined) {
-    context.report.error('empty-detection', location, 'The list of keywords is empty. Write keywords in it, or remove it.', path);
+    context.report.error(
+      'empty-detection',
+      location,
+      'The list of keywords is empty. Write keywords in it, or remove it.',
+      path
+    );
     return undefined;
   }
   context.report.warning(
@@ -145,10 +204,20 @@ function emptyList(field: string | undefined, label: string | undefined, locatio
     `The list of values is empty, which matches where "${field}" is null or missing. Write "null" if that is meant, or write values.`,
     path
   );
-  return { op: 'predicate', predicate: { kind: 'is_null', field, location }, ...(label !== undefined && { label }), location };
+  return {
+    op: 'predicate',
+    predicate: { kind: 'is_null', field, location },
+    ...(label !== undefined && { label }),
+    location,
+  };
 }
 
-function readScalars(nodes: readonly YamlNode[], inList: boolean, path: string, context: ParseContext): YamlScalar[] | undefined {
+function readScalars(
+  nodes: readonly YamlNode[],
+  inList: boolean,
+  path: string,
+  context: ParseContext
+): YamlScalar[] | undefined {
   const scalars: YamlScalar[] = [];
   for (const node of nodes) {
     const problem = valueProblem(node, inList);
@@ -170,7 +239,10 @@ function readScalars(nodes: readonly YamlNode[], inList: boolean, path: string, 
   return scalars;
 }
 
-function valueProblem(node: YamlNode, inList: boolean): { code: 'invalid-value' | 'null-in-list'; message: string } | undefined {
+function valueProblem(
+  node: YamlNode,
+  inList: boolean
+): { code: 'invalid-value' | 'null-in-list'; message: string } | undefined {
   if (node.kind !== 'scalar') {
     return {
       code: 'invalid-value',
@@ -178,21 +250,33 @@ function valueProblem(node: YamlNode, inList: boolean): { code: 'invalid-value' 
     };
   }
   if (node.type === 'timestamp') {
-    return { code: 'invalid-value', message: `YAML reads ${node.text} as a date, which no field holds. Put it in quotes.` };
+    return {
+      code: 'invalid-value',
+      message: `YAML reads ${node.text} as a date, which no field holds. Put it in quotes.`,
+    };
   }
   if (node.type === 'null' && inList) {
     return {
       code: 'null-in-list',
-      message: 'null cannot stand in a list of values. Write a second detection with "field: null" and join the two with "or".',
+      message:
+        'null cannot stand in a list of values. Write a second detection with "field: null" and join the two with "or".',
     };
   }
   return undefined;
 }
 
-function reportModifier(problem: ModifierProblem, key: YamlScalar | undefined, scalars: readonly YamlScalar[], path: string, context: ParseContext): void {
+function reportModifier(
+  problem: ModifierProblem,
+  key: YamlScalar | undefined,
+  scalars: readonly YamlScalar[],
+  path: string,
+  context: ParseContext
+): void {
   const scalar = problem.value === undefined ? undefined : scalars[problem.value];
   if (scalar) {
-    const at = problem.range ? locateInScalar(context.text, scalar, problem.range.from, problem.range.to) : scalar.location;
+    const at = problem.range
+      ? locateInScalar(context.text, scalar, problem.range.from, problem.range.to)
+      : scalar.location;
     context.report.error(problem.code, at, problem.message, path);
     return;
   }

@@ -62,7 +62,11 @@ function toPredicate(value: Exclude<SigmaValue, { type: 'expansion' }>, target: 
     case 'regex':
       return { ...base, ...regexPredicate(value, target.limits) };
     case 'cidr':
-      return { ...base, kind: 'cidr_match', value: /\/[0-9]+$/.test(value.cidr) ? value.cidr : formatNetwork(value.network) };
+      return {
+        ...base,
+        kind: 'cidr_match',
+        value: /\/[0-9]+$/.test(value.cidr) ? value.cidr : formatNetwork(value.network),
+      };
     case 'exists':
       return { ...base, kind: 'exists', value: value.exists };
     case 'compare':
@@ -71,7 +75,10 @@ function toPredicate(value: Exclude<SigmaValue, { type: 'expansion' }>, target: 
       return { ...base, kind: 'eq', value: value.number, part: value.part };
     case 'fieldref':
       if (target.field === undefined) {
-        throw new LowerFault('modifier-field', '"fieldref" compares two fields. Write the first field\'s name before |fieldref.');
+        throw new LowerFault(
+          'modifier-field',
+          '"fieldref" compares two fields. Write the first field\'s name before |fieldref.'
+        );
       }
       return { ...base, kind: 'field_eq', value: value.field, mode: fieldMode(value), cased: value.cased };
   }
@@ -107,7 +114,11 @@ function stringPredicate(value: StringValue): StringPredicate {
     case '*t':
       return { kind: 'endswith', value: text?.text ?? '', cased };
     default:
-      return { kind: 'like', pattern: tokens.filter((token): token is PatternToken => isText(token) || isWildcard(token)), cased };
+      return {
+        kind: 'like',
+        pattern: tokens.filter((token): token is PatternToken => isText(token) || isWildcard(token)),
+        cased,
+      };
   }
 }
 
@@ -117,8 +128,12 @@ function simplifyWildcards(tokens: readonly StringToken[]): StringToken[] {
   let singles = 0;
   let star = false;
   const flush = (): void => {
-    result.push(...Array.from({ length: singles }, (): StringToken => '?'), ...(star ? (['*'] as const) : []));
-    singles = 0;
+    for (; singles > 0; singles--) {
+      result.push('?');
+    }
+    if (star) {
+      result.push('*');
+    }
     star = false;
   };
   for (const token of tokens) {
@@ -136,7 +151,10 @@ function simplifyWildcards(tokens: readonly StringToken[]): StringToken[] {
 }
 
 /** A regular expression matches a substring; startswith and endswith anchor it at the text's (not a line's) start or end. */
-function regexPredicate(value: RegexValue, limits: Limits): { kind: 'regex_match'; value: string; flags: RegexValue['flags'] } {
+function regexPredicate(
+  value: RegexValue,
+  limits: Limits
+): { kind: 'regex_match'; value: string; flags: RegexValue['flags'] } {
   const lines = value.flags.includes('m');
   const pattern =
     value.anchored === 'start'

@@ -47,7 +47,9 @@ export function applyModifiers(
 ): ModifierResult {
   const unknown = key.modifiers.findIndex((name) => !VALUE_MODIFIERS.has(name) && !LIST_MODIFIERS.has(name));
   if (unknown >= 0) {
-    return { problem: { code: 'unknown-modifier', message: unknownMessage(key.modifiers[unknown] ?? ''), modifier: unknown } };
+    return {
+      problem: { code: 'unknown-modifier', message: unknownMessage(key.modifiers[unknown] ?? ''), modifier: unknown },
+    };
   }
   let current = values;
   let linking: 'and' | 'or' = 'or';
@@ -88,7 +90,9 @@ function unknownMessage(name: string): string {
   if (name === '') {
     return 'A modifier is missing after "|". Write one, or remove the "|".';
   }
-  const close = MODIFIER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase() || distance(known, name.toLowerCase()) === 1);
+  const close = MODIFIER_NAMES.find(
+    (known) => known.toLowerCase() === name.toLowerCase() || distance(known, name.toLowerCase()) === 1
+  );
   const advice = close ? `Did you mean "${close}"?` : `Known modifiers: ${MODIFIER_NAMES.join(', ')}.`;
   return `There is no modifier "${name.slice(0, 40)}". ${advice}`;
 }

@@ -4,8 +4,8 @@ import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
 import { typeFault } from './text';
 
-/** `%name%`: the name is not empty and holds no backslash. */
-const PLACEHOLDER = /%([^%\\]+)%/g;
+/** `%name%`: the name is not empty and holds no backslash. `\\%` is a plain percent (rules specification, "Placeholders"). */
+const PLACEHOLDER = /\\%|%([^%\\]+)%/g;
 
 /**
  * Replaces placeholders by their values: a value with several becomes several. A placeholder without values stays a
@@ -22,7 +22,10 @@ export function expand(value: SigmaValue, context: ModifierContext): SigmaValue 
 }
 
 /** Values of a placeholder; own members only, so that `%constructor%` has none. */
-export function placeholderValues(name: string, context: Pick<ModifierContext, 'placeholders'>): ReadonlyArray<string | number> | undefined {
+export function placeholderValues(
+  name: string,
+  context: Pick<ModifierContext, 'placeholders'>
+): ReadonlyArray<string | number> | undefined {
   return Object.hasOwn(context.placeholders, name) ? context.placeholders[name] : undefined;
 }
 
@@ -31,7 +34,8 @@ function expandString(value: StringValue, context: ModifierContext): SigmaValue 
   let variants: StringToken[][] = [[]];
   let replaced = false;
   for (const token of tokens) {
-    const values = typeof token === 'object' && 'placeholder' in token ? placeholderValues(token.placeholder, context) : undefined;
+    const values =
+      typeof token === 'object' && 'placeholder' in token ? placeholderValues(token.placeholder, context) : undefined;
     if (!values) {
       variants = variants.map((variant) => [...variant, token]);
       continue;
@@ -56,13 +60,11 @@ function markPlaceholders(token: StringToken): StringToken[] {
     if (match.index > from) {
       parts.push({ text: token.text.slice(from, match.index) });
     }
-    parts.push({ placeholder: match[1] ?? '' });
+    parts.push(match[1] === undefined ? { text: '%' } : { placeholder: match[1] });
     from = match.index + match[0].length;
   }
-  if (from < token.text.length) {
-    parts.push({ text: token.text.slice(from) });
-  }
-  return parts;
+  parts.push({ text: token.text.slice(from) });
+  return mergeText(parts);
 }
 
 function checkCount(count: number, context: ModifierContext): void {
@@ -76,7 +78,7 @@ function checkCount(count: number, context: ModifierContext): void {
 
 /** In a regular expression a placeholder's value stands for its text, its wildcards for `.*` and `.`. */
 function expandRegex(value: RegexValue, context: ModifierContext): SigmaValue {
-  const names = [...new Set([...value.pattern.matchAll(PLACEHOLDER)].map((match) => match[1] ?? ''))];
+  const names = [...new Set(placeholdersOf(value.pattern))];
   let variants: RegexValue[] = [value];
   for (const name of names) {
     const values = placeholderValues(name, context);
@@ -88,8 +90,8 @@ function expandRegex(value: RegexValue, context: ModifierContext): SigmaValue {
     variants = variants.flatMap((variant) =>
       replacements.map((replacement) => ({
         ...variant,
-        pattern: variant.pattern.replaceAll(`%${name}%`, () => replacement),
-        core: variant.core.replaceAll(`%${name}%`, () => replacement),
+        pattern: replacePlaceholder(variant.pattern, name, replacement),
+        core: replacePlaceholder(variant.core, name, replacement),
       }))
     );
   }
@@ -97,13 +99,23 @@ function expandRegex(value: RegexValue, context: ModifierContext): SigmaValue {
   return expanded.length === 1 && expanded[0] ? expanded[0] : { type: 'expansion', values: expanded };
 }
 
+function placeholdersOf(pattern: string): string[] {
+  return [...pattern.matchAll(PLACEHOLDER)].flatMap((match) => match[1] ?? []);
+}
+
+function replacePlaceholder(pattern: string, name: string, replacement: string): string {
+  return pattern.replace(PLACEHOLDER, (whole, found?: string) => (found === name ? replacement : whole));
+}
+
 /** Names of placeholders that have no values. */
 export function unresolvedPlaceholders(value: SigmaValue): string[] {
   switch (value.type) {
     case 'string':
-      return value.tokens.flatMap((token) => (typeof token === 'object' && 'placeholder' in token ? [token.placeholder] : []));
+      return value.tokens.flatMap((token) =>
+        typeof token === 'object' && 'placeholder' in token ? [token.placeholder] : []
+      );
     case 'regex':
-      return value.expands ? [...value.pattern.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '') : [];
+      return value.expands ? placeholdersOf(value.pattern) : [];
     case 'expansion':
       return value.values.flatMap(unresolvedPlaceholders);
     default:

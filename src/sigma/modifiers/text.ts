@@ -5,7 +5,10 @@ import { ModifierFault } from './fault';
 
 /** Refuses a value of the wrong type. */
 export function typeFault(value: SigmaValue, context: ModifierContext, wanted: string): ModifierFault {
-  const hint = value.type === 'null' ? 'Test for null in a map entry of its own, without modifiers.' : 'Change the value, or remove the modifier.';
+  const hint =
+    value.type === 'null'
+      ? 'Test for null in a map entry of its own, without modifiers.'
+      : 'Change the value, or remove the modifier.';
   return new ModifierFault(
     'modifier-type',
     `The modifier "${context.name}" takes ${wanted}, not ${describeValue(value)}. ${hint}`
@@ -107,7 +110,7 @@ export function fieldref(value: SigmaValue, context: ModifierContext): SigmaValu
   if (text.tokens.some(isWildcard)) {
     throw new ModifierFault(
       'modifier-wildcard',
-      'A field reference is one field\'s name and holds no wildcard. Write |fieldref|startswith, |fieldref|endswith or |fieldref|contains to compare parts.'
+      "A field reference is one field's name and holds no wildcard. Write |fieldref|startswith, |fieldref|endswith or |fieldref|contains to compare parts."
     );
   }
   const field = text.tokens.map((token) => resolvedText(token, context)).join('');

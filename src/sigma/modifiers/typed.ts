@@ -19,7 +19,10 @@ function requireUnmodified(context: ModifierContext): void {
 export function re(value: SigmaValue, context: ModifierContext): SigmaValue {
   const { original } = requireString(value, context);
   requireUnmodified(context);
-  return checked({ type: 'regex', pattern: original, core: original, flags: [], anchored: 'none', expands: false }, context);
+  return checked(
+    { type: 'regex', pattern: original, core: original, flags: [], anchored: 'none', expands: false },
+    context
+  );
 }
 
 function checked(value: RegexValue, context: ModifierContext): RegexValue {

@@ -1,4 +1,12 @@
-import { describeNode, entryOf, isMissing, toPlain, type YamlMapping, type YamlNode, type YamlScalar } from '../yaml/node';
+import {
+  describeNode,
+  entryOf,
+  isMissing,
+  toPlain,
+  type YamlMapping,
+  type YamlNode,
+  type YamlScalar,
+} from '../yaml/node';
 import type { ProblemCode } from './codes';
 import type { Report } from './report';
 
@@ -9,7 +17,12 @@ export function readString(map: YamlMapping, name: string, code: ProblemCode, re
     return undefined;
   }
   if (entry.value.kind !== 'scalar' || entry.value.type !== 'string') {
-    report.error(code, entry.value.location, `"${name}" must be a string, not ${describeNode(entry.value)}. ${quoteHint(entry.value)}`, name);
+    report.error(
+      code,
+      entry.value.location,
+      `"${name}" must be a string, not ${describeNode(entry.value)}. ${quoteHint(entry.value)}`,
+      name
+    );
     return undefined;
   }
   return entry.value;

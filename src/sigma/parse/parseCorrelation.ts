@@ -1,4 +1,8 @@
-import { parseCorrelationCondition, referencedRules, toCorrelationExpression } from '../condition/parseCorrelationCondition';
+import {
+  parseCorrelationCondition,
+  referencedRules,
+  toCorrelationExpression,
+} from '../condition/parseCorrelationCondition';
 import type { CorrelationExpression, CorrelationType, Location, SigmaCorrelation } from '../types';
 import { describeNode, entryOf, isMissing, member, type YamlMapping, type YamlScalar } from '../yaml/node';
 import { locateInScalar } from '../yaml/scalarPosition';
@@ -29,7 +33,12 @@ export function parseCorrelation(document: RuleDocument, context: ParseContext):
   const entry = entryOf(document.root, 'correlation');
   if (entry?.value.kind !== 'mapping') {
     const at = entry?.value ?? document.root;
-    report.error('invalid-correlation', at.location, `"correlation" must be a map, not ${describeNode(at)}. Write "type", "rules", "timespan" and "condition" in it.`, 'correlation');
+    report.error(
+      'invalid-correlation',
+      at.location,
+      `"correlation" must be a map, not ${describeNode(at)}. Write "type", "rules", "timespan" and "condition" in it.`,
+      'correlation'
+    );
     return undefined;
   }
   const map = entry.value;
@@ -59,26 +68,53 @@ function isTemporal(type: CorrelationType | undefined): boolean {
 
 function parseType(map: YamlMapping, { report }: ParseContext): CorrelationType | undefined {
   const node = member(map, 'type');
-  const type = !isMissing(node) && node.kind === 'scalar' && node.type === 'string' ? CORRELATION_TYPES.find((known) => known === node.text.toLowerCase()) : undefined;
+  const type =
+    !isMissing(node) && node.kind === 'scalar' && node.type === 'string'
+      ? CORRELATION_TYPES.find((known) => known === node.text.toLowerCase())
+      : undefined;
   if (!type) {
     const message = isMissing(node) ? 'The correlation has no type.' : `"${shown(node)}" is no type of correlation.`;
-    report.error('correlation-type', (node ?? map).location, `${message} Write "type:" and one of: ${CORRELATION_TYPES.join(', ')}.`, 'correlation.type');
+    report.error(
+      'correlation-type',
+      (node ?? map).location,
+      `${message} Write "type:" and one of: ${CORRELATION_TYPES.join(', ')}.`,
+      'correlation.type'
+    );
   }
   return type;
 }
 
-function parseRules(map: YamlMapping, type: CorrelationType | undefined, names: readonly RuleReference[] | undefined, { report }: ParseContext): readonly RuleReference[] {
+function parseRules(
+  map: YamlMapping,
+  type: CorrelationType | undefined,
+  names: readonly RuleReference[] | undefined,
+  { report }: ParseContext
+): readonly RuleReference[] {
   const node = member(map, 'rules');
   if (isMissing(node)) {
     if (names) {
       return names;
     }
-    report.error('correlation-rules', map.location, 'The correlation names no rules. Write "rules:" and a list of rules\' names or ids.', 'correlation.rules');
+    report.error(
+      'correlation-rules',
+      map.location,
+      'The correlation names no rules. Write "rules:" and a list of rules\' names or ids.',
+      'correlation.rules'
+    );
     return [];
   }
   const nodes = node.kind === 'sequence' ? node.items : [node];
-  if (node.kind === 'mapping' || (node.kind === 'scalar' && node.type !== 'string') || nodes.some((item) => item.kind !== 'scalar' || item.type === 'null')) {
-    report.error('correlation-rules', node.location, `"rules" must be a rule's name or id, or a list of them, not ${describeNode(node)}.`, 'correlation.rules');
+  if (
+    node.kind === 'mapping' ||
+    (node.kind === 'scalar' && node.type !== 'string') ||
+    nodes.some((item) => item.kind !== 'scalar' || item.type === 'null')
+  ) {
+    report.error(
+      'correlation-rules',
+      node.location,
+      `"rules" must be a rule's name or id, or a list of them, not ${describeNode(node)}.`,
+      'correlation.rules'
+    );
     return [];
   }
   const references = nodes.map((item): RuleReference => ({ reference: textOf(item), location: item.location }));
@@ -86,7 +122,12 @@ function parseRules(map: YamlMapping, type: CorrelationType | undefined, names: 
     if (names) {
       return names;
     }
-    report.error('correlation-rules', node.location, 'The list of rules is empty. Write rules\' names or ids in it.', 'correlation.rules');
+    report.error(
+      'correlation-rules',
+      node.location,
+      "The list of rules is empty. Write rules' names or ids in it.",
+      'correlation.rules'
+    );
   }
   if (names && isTemporal(type)) {
     compareRules(references, names, report);
@@ -95,15 +136,29 @@ function parseRules(map: YamlMapping, type: CorrelationType | undefined, names: 
 }
 
 /** With both a list of rules and a condition that names rules, the two must agree. */
-function compareRules(listed: readonly RuleReference[], named: readonly RuleReference[], report: ParseContext['report']): void {
+function compareRules(
+  listed: readonly RuleReference[],
+  named: readonly RuleReference[],
+  report: ParseContext['report']
+): void {
   for (const { reference, location } of listed) {
     if (!named.some((rule) => rule.reference === reference)) {
-      report.error('correlation-rules', location, `The condition does not use "${reference}". Name it there, or remove it here.`, 'correlation.rules');
+      report.error(
+        'correlation-rules',
+        location,
+        `The condition does not use "${reference}". Name it there, or remove it here.`,
+        'correlation.rules'
+      );
     }
   }
   for (const { reference, location } of named) {
     if (!listed.some((rule) => rule.reference === reference)) {
-      report.error('correlation-rules', location, `"${reference}" is not among the rules of this correlation. Add it to "rules".`, 'correlation.condition');
+      report.error(
+        'correlation-rules',
+        location,
+        `"${reference}" is not among the rules of this correlation. Add it to "rules".`,
+        'correlation.condition'
+      );
     }
   }
 }
@@ -120,7 +175,12 @@ function parseCondition(map: YamlMapping, type: CorrelationType | undefined, con
   const node = member(map, 'condition');
   if (isMissing(node)) {
     if (!isTemporal(type)) {
-      report.error('correlation-condition', map.location, 'The correlation has no condition. Write "condition:" and under it for example "gte: 10".', 'correlation.condition');
+      report.error(
+        'correlation-condition',
+        map.location,
+        'The correlation has no condition. Write "condition:" and under it for example "gte: 10".',
+        'correlation.condition'
+      );
     }
     return none;
   }
@@ -128,7 +188,12 @@ function parseCondition(map: YamlMapping, type: CorrelationType | undefined, con
     return { threshold: parseThreshold(node, type, report) };
   }
   if (node.kind !== 'scalar' || node.type !== 'string') {
-    report.error('correlation-condition', node.location, `The condition must be a map such as "gte: 10", not ${describeNode(node)}.`, 'correlation.condition');
+    report.error(
+      'correlation-condition',
+      node.location,
+      `The condition must be a map such as "gte: 10", not ${describeNode(node)}.`,
+      'correlation.condition'
+    );
     return none;
   }
   if (!isTemporal(type)) {
@@ -160,7 +225,10 @@ function parseExtended(scalar: YamlScalar, context: ParseContext): ParsedConditi
     }
   };
   visit(condition);
-  const names = referencedRules(parsed.node).map((reference) => ({ reference, location: places.get(reference) ?? scalar.location }));
+  const names = referencedRules(parsed.node).map((reference) => ({
+    reference,
+    location: places.get(reference) ?? scalar.location,
+  }));
   return { condition, names, threshold: { thresholds: [], fields: [] } };
 }
 
@@ -175,27 +243,47 @@ function parseGroupBy(map: YamlMapping, { report }: ParseContext): string[] {
   if (node.kind === 'scalar' && node.type === 'string') {
     return [node.text];
   }
-  report.error('correlation-group-by', node.location, `"group-by" must be a field's name or a list of names, not ${describeNode(node)}.`, 'correlation.group-by');
+  report.error(
+    'correlation-group-by',
+    node.location,
+    `"group-by" must be a field's name or a list of names, not ${describeNode(node)}.`,
+    'correlation.group-by'
+  );
   return [];
 }
 
 function readTimespan(map: YamlMapping, { report }: ParseContext): number {
   const node = member(map, 'timespan');
-  const seconds = !isMissing(node) && node.kind === 'scalar' && node.type === 'string' ? parseTimespan(node.text) : undefined;
+  const seconds =
+    !isMissing(node) && node.kind === 'scalar' && node.type === 'string' ? parseTimespan(node.text) : undefined;
   if (seconds === undefined) {
     const message = isMissing(node) ? 'The correlation has no timespan.' : `"${shown(node)}" is no timespan.`;
-    report.error('correlation-timespan', (node ?? map).location, `${message} Write a number above zero and a unit: 30s, 5m, 1h, 1d, 1w, 1M or 1y.`, 'correlation.timespan');
+    report.error(
+      'correlation-timespan',
+      (node ?? map).location,
+      `${message} Write a number above zero and a unit: 30s, 5m, 1h, 1d, 1w, 1M or 1y.`,
+      'correlation.timespan'
+    );
   }
   return seconds ?? 0;
 }
 
-function parseAliases(map: YamlMapping, rules: readonly RuleReference[], { report }: ParseContext): Record<string, Record<string, string>> {
+function parseAliases(
+  map: YamlMapping,
+  rules: readonly RuleReference[],
+  { report }: ParseContext
+): Record<string, Record<string, string>> {
   const node = member(map, 'aliases');
   if (isMissing(node)) {
     return {};
   }
   const fail = (location: Location): Record<string, Record<string, string>> => {
-    report.error('correlation-aliases', location, '"aliases" must be a map of alias → map of rule → field.', 'correlation.aliases');
+    report.error(
+      'correlation-aliases',
+      location,
+      '"aliases" must be a map of alias → map of rule → field.',
+      'correlation.aliases'
+    );
     return {};
   };
   if (node.kind !== 'mapping') {
@@ -203,15 +291,26 @@ function parseAliases(map: YamlMapping, rules: readonly RuleReference[], { repor
   }
   const aliases: Array<[string, Record<string, string>]> = [];
   for (const alias of node.entries) {
-    if (alias.value.kind !== 'mapping' || alias.value.entries.some((entry) => entry.value.kind !== 'scalar' || entry.value.type === 'null')) {
+    if (
+      alias.value.kind !== 'mapping' ||
+      alias.value.entries.some((entry) => entry.value.kind !== 'scalar' || entry.value.type === 'null')
+    ) {
       return fail(alias.value.location);
     }
     for (const { key, name } of alias.value.entries) {
       if (!rules.some((rule) => rule.reference === name)) {
-        report.warning('correlation-aliases', key.location, `"${name.slice(0, 60)}" is not among the rules of this correlation, so its alias has no effect. Write the rule as "rules" has it.`, `correlation.aliases.${alias.name}`);
+        report.warning(
+          'correlation-aliases',
+          key.location,
+          `"${name.slice(0, 60)}" is not among the rules of this correlation, so its alias has no effect. Write the rule as "rules" has it.`,
+          `correlation.aliases.${alias.name}`
+        );
       }
     }
-    aliases.push([alias.name, Object.fromEntries(alias.value.entries.map((entry) => [entry.name, textOf(entry.value)]))]);
+    aliases.push([
+      alias.name,
+      Object.fromEntries(alias.value.entries.map((entry) => [entry.name, textOf(entry.value)])),
+    ]);
   }
   return Object.fromEntries(aliases);
 }
@@ -222,7 +321,12 @@ function parseGenerate(map: YamlMapping, { report }: ParseContext): boolean {
     return false;
   }
   if (node.kind !== 'scalar' || typeof node.value !== 'boolean') {
-    report.error('correlation-generate', node.location, '"generate" must be true or false, without quotes.', 'correlation.generate');
+    report.error(
+      'correlation-generate',
+      node.location,
+      '"generate" must be true or false, without quotes.',
+      'correlation.generate'
+    );
     return false;
   }
   return node.value;

@@ -1,7 +1,15 @@
 import type { Expression, SigmaCondition, SigmaDetection } from '../types';
 import { lowerCondition } from '../lower/lowerCondition';
 import { lowerDetection } from '../lower/lowerDetection';
-import { describeNode, entryOf, toPlain, type YamlEntry, type YamlMapping, type YamlNode, type YamlScalar } from '../yaml/node';
+import {
+  describeNode,
+  entryOf,
+  toPlain,
+  type YamlEntry,
+  type YamlMapping,
+  type YamlNode,
+  type YamlScalar,
+} from '../yaml/node';
 import { blockText } from './blockText';
 import type { ParseContext } from './context';
 
@@ -17,7 +25,12 @@ export interface DetectionMap {
 }
 
 /** Reads the named detections of a map, all members but `except`, and lowers them. */
-export function parseDetectionMap(map: YamlMapping, path: string, except: readonly string[], context: ParseContext): DetectionMap {
+export function parseDetectionMap(
+  map: YamlMapping,
+  path: string,
+  except: readonly string[],
+  context: ParseContext
+): DetectionMap {
   const detections: SigmaDetection[] = [];
   const expressions = new Map<string, Expression>();
   for (const entry of map.entries) {
@@ -42,7 +55,12 @@ export function parseDetectionMap(map: YamlMapping, path: string, except: readon
     });
   }
   if (expressions.size === 0) {
-    context.report.error('empty-detection', map.location, 'No detection is defined. Write one: "selection:" and under it "eventName: …".', path);
+    context.report.error(
+      'empty-detection',
+      map.location,
+      'No detection is defined. Write one: "selection:" and under it "eventName: …".',
+      path
+    );
   }
   return { detections, expressions };
 }
@@ -61,7 +79,12 @@ function reportTimeframe(entry: YamlEntry, members: number, path: string, { repo
       `${path}.timeframe`
     );
   } else {
-    report.warning('timeframe-ignored', at, '"timeframe" has no effect here. Remove it; a correlation has a "timespan".', `${path}.timeframe`);
+    report.warning(
+      'timeframe-ignored',
+      at,
+      '"timeframe" has no effect here. Remove it; a correlation has a "timespan".',
+      `${path}.timeframe`
+    );
   }
 }
 
@@ -76,15 +99,32 @@ export function parseDetections(root: YamlMapping, context: ParseContext): Detec
   const none: Detections = { detections: [], conditions: [] };
   const entry = entryOf(root, 'detection');
   if (entry?.value.kind !== 'mapping') {
-    const message = entry ? `"detection" must be a map, not ${describeNode(entry.value)}.` : 'The detection is missing.';
-    report.error('invalid-detection', (entry?.value ?? root).location, `${message} Write "detection:" with a "selection:" and a "condition:".`, 'detection');
+    const message = entry
+      ? `"detection" must be a map, not ${describeNode(entry.value)}.`
+      : 'The detection is missing.';
+    report.error(
+      'invalid-detection',
+      (entry?.value ?? root).location,
+      `${message} Write "detection:" with a "selection:" and a "condition:".`,
+      'detection'
+    );
     return none;
   }
   const map = entry.value;
   const conditionEntry = entryOf(map, 'condition');
-  const nodes = conditionEntry?.value.kind === 'sequence' ? conditionEntry.value.items : conditionEntry ? [conditionEntry.value] : [];
+  const nodes =
+    conditionEntry?.value.kind === 'sequence'
+      ? conditionEntry.value.items
+      : conditionEntry
+        ? [conditionEntry.value]
+        : [];
   if (nodes.length === 0) {
-    report.error('missing-condition', conditionEntry?.value.location ?? entry.key.location, 'The condition is missing. Write "condition: selection" into the detection.', 'detection.condition');
+    report.error(
+      'missing-condition',
+      conditionEntry?.value.location ?? entry.key.location,
+      'The condition is missing. Write "condition: selection" into the detection.',
+      'detection.condition'
+    );
     return none;
   }
   const { detections, expressions } = parseDetectionMap(map, 'detection', ['condition'], context);
@@ -99,7 +139,12 @@ export function parseDetections(root: YamlMapping, context: ParseContext): Detec
 /** A condition is a string. */
 export function readCondition(node: YamlNode, path: string, context: ParseContext): YamlScalar | undefined {
   if (node.kind !== 'scalar' || node.type !== 'string') {
-    context.report.error('invalid-condition', node.location, `The condition must be a string, not ${describeNode(node)}. Write the names of detections joined by "and", "or" and "not".`, path);
+    context.report.error(
+      'invalid-condition',
+      node.location,
+      `The condition must be a string, not ${describeNode(node)}. Write the names of detections joined by "and", "or" and "not".`,
+      path
+    );
     return undefined;
   }
   return node;

@@ -18,7 +18,12 @@ export function parseFilter(document: RuleDocument, context: ParseContext): Sigm
   const entry = entryOf(document.root, 'filter');
   if (entry?.value.kind !== 'mapping') {
     const at = entry?.value ?? document.root;
-    report.error('invalid-filter', at.location, `"filter" must be a map, not ${describeNode(at)}. Write "rules", a selection and "condition" in it.`, 'filter');
+    report.error(
+      'invalid-filter',
+      at.location,
+      `"filter" must be a map, not ${describeNode(at)}. Write "rules", a selection and "condition" in it.`,
+      'filter'
+    );
     return undefined;
   }
   const map = entry.value;
@@ -26,7 +31,12 @@ export function parseFilter(document: RuleDocument, context: ParseContext): Sigm
   const { detections, expressions } = parseDetectionMap(map, 'filter', ['condition', 'rules'], context);
   const node = member(map, 'condition');
   if (!node) {
-    report.error('missing-condition', map.location, 'The filter has no condition. Write "condition: not selection" to leave out what the selection finds.', 'filter.condition');
+    report.error(
+      'missing-condition',
+      map.location,
+      'The filter has no condition. Write "condition: not selection" to leave out what the selection finds.',
+      'filter.condition'
+    );
   }
   const scalar = node && readCondition(node, 'filter.condition', context);
   const condition = scalar && lowerCondition(scalar, expressions, 'filter.condition', context);
@@ -45,7 +55,14 @@ function parseRules(map: YamlMapping, { report }: ParseContext): readonly string
   if (node?.kind === 'sequence') {
     return node.items.length === 0 ? 'any' : node.items.map(textOf);
   }
-  const message = node ? `"rules" must be "any", a rule's name or id, or a list of them, not ${describeNode(node)}.` : 'The filter does not say which rules it applies to.';
-  report.error('filter-rules', (node ?? map).location, `${message} Write "rules: any" for all rules with this log source.`, 'filter.rules');
+  const message = node
+    ? `"rules" must be "any", a rule's name or id, or a list of them, not ${describeNode(node)}.`
+    : 'The filter does not say which rules it applies to.';
+  report.error(
+    'filter-rules',
+    (node ?? map).location,
+    `${message} Write "rules: any" for all rules with this log source.`,
+    'filter.rules'
+  );
   return [];
 }

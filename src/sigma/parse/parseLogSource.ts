@@ -12,7 +12,12 @@ export function parseLogSource(root: YamlMapping, report: Report): SigmaLogSourc
     const message = entry
       ? `"logsource" must be a map, not ${describeNode(entry.value)}.`
       : 'The log source is missing.';
-    report.error('invalid-logsource', (entry?.value ?? root).location, `${message} Write it as "logsource:" with "product: aws" and "service: cloudtrail".`, 'logsource');
+    report.error(
+      'invalid-logsource',
+      (entry?.value ?? root).location,
+      `${message} Write it as "logsource:" with "product: aws" and "service: cloudtrail".`,
+      'logsource'
+    );
     return {};
   }
   const result: { [name in (typeof MEMBERS)[number]]?: string } = {};
@@ -22,14 +27,24 @@ export function parseLogSource(root: YamlMapping, report: Report): SigmaLogSourc
       continue;
     }
     if (node.kind !== 'scalar' || node.type !== 'string') {
-      report.error('invalid-logsource', node.location, `The log source's ${name} must be a string, not ${describeNode(node)}. ${quoteHint(node)}`, `logsource.${name}`);
+      report.error(
+        'invalid-logsource',
+        node.location,
+        `The log source's ${name} must be a string, not ${describeNode(node)}. ${quoteHint(node)}`,
+        `logsource.${name}`
+      );
       continue;
     }
     result[name] = node.text;
   }
   const given = ['category', 'product', 'service'].some((name) => !isMissing(member(entry.value as YamlMapping, name)));
   if (!given) {
-    report.error('invalid-logsource', entry.value.location, 'The log source is empty. Give at least one of product, service and category.', 'logsource');
+    report.error(
+      'invalid-logsource',
+      entry.value.location,
+      'The log source is empty. Give at least one of product, service and category.',
+      'logsource'
+    );
   }
   return result;
 }

@@ -12,8 +12,32 @@ const MAX_TITLE_LENGTH = 256;
 
 /** Members with a meaning; all others are custom. */
 const KNOWN = new Set([
-  ...['title', 'id', 'name', 'taxonomy', 'related', 'status', 'level', 'description', 'license', 'references', 'tags', 'author'],
-  ...['date', 'modified', 'fields', 'falsepositives', 'scope', 'logsource', 'detection', 'correlation', 'filter', 'action'],
+  ...[
+    'title',
+    'id',
+    'name',
+    'taxonomy',
+    'related',
+    'status',
+    'level',
+    'description',
+    'license',
+    'references',
+    'tags',
+    'author',
+  ],
+  ...[
+    'date',
+    'modified',
+    'fields',
+    'falsepositives',
+    'scope',
+    'logsource',
+    'detection',
+    'correlation',
+    'filter',
+    'action',
+  ],
 ]);
 
 /** Reads what rules, correlations and filters share (sigma-rules-specification, "Components"), and reports what is wrong. */
@@ -62,12 +86,22 @@ function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclud
 function parseTitle(root: YamlMapping, report: Report): string {
   const entry = entryOf(root, 'title');
   if (!entry || isMissing(entry.value)) {
-    report.error('invalid-title', (entry?.value ?? root).location, 'The title is missing. Write "title:" and what is detected.', 'title');
+    report.error(
+      'invalid-title',
+      (entry?.value ?? root).location,
+      'The title is missing. Write "title:" and what is detected.',
+      'title'
+    );
     return '';
   }
   const title = readString(root, 'title', 'invalid-title', report);
   if (title && [...title.text].length > MAX_TITLE_LENGTH) {
-    report.error('invalid-title', title.location, `The title is longer than ${MAX_TITLE_LENGTH} characters. Shorten it; details belong in the description.`, 'title');
+    report.error(
+      'invalid-title',
+      title.location,
+      `The title is longer than ${MAX_TITLE_LENGTH} characters. Shorten it; details belong in the description.`,
+      'title'
+    );
   }
   return title?.text ?? '';
 }
@@ -75,7 +109,12 @@ function parseTitle(root: YamlMapping, report: Report): string {
 function parseId(root: YamlMapping, report: Report): string | undefined {
   const id = readString(root, 'id', 'invalid-id', report);
   if (id && normaliseUuid(id.text) === undefined) {
-    report.error('invalid-id', id.location, `"${shown(id)}" is no UUID. Write one such as 352a918a-34d8-4882-8470-44830c507aa3.`, 'id');
+    report.error(
+      'invalid-id',
+      id.location,
+      `"${shown(id)}" is no UUID. Write one such as 352a918a-34d8-4882-8470-44830c507aa3.`,
+      'id'
+    );
   }
   return id?.text;
 }
@@ -92,13 +131,23 @@ function parseName(root: YamlMapping, report: Report): string | undefined {
 function parseTaxonomy(root: YamlMapping, report: Report): string | undefined {
   const taxonomy = readString(root, 'taxonomy', 'invalid-taxonomy', report);
   if (taxonomy?.text === '') {
-    report.error('invalid-taxonomy', taxonomy.location, 'The taxonomy is empty. Write its name, or remove "taxonomy".', 'taxonomy');
+    report.error(
+      'invalid-taxonomy',
+      taxonomy.location,
+      'The taxonomy is empty. Write its name, or remove "taxonomy".',
+      'taxonomy'
+    );
   }
   return taxonomy?.text;
 }
 
 /** Any case is accepted, lower case is kept. */
-function parseChoice(root: YamlMapping, name: 'level' | 'status', choices: readonly string[], report: Report): string | undefined {
+function parseChoice(
+  root: YamlMapping,
+  name: 'level' | 'status',
+  choices: readonly string[],
+  report: Report
+): string | undefined {
   const code = name === 'level' ? 'invalid-level' : 'invalid-status';
   const value = readString(root, name, code, report);
   if (!value) {
@@ -127,11 +176,21 @@ function parseTags(root: YamlMapping, report: Report): string[] {
   return readList(root, 'tags', 'invalid-tag', report).flatMap((node, index) => {
     const path = `tags.${index}`;
     if (node.kind !== 'scalar' || node.type !== 'string') {
-      report.error('invalid-tag', node.location, `A tag must be a string, not ${describeNode(node)}. Put it in quotes.`, path);
+      report.error(
+        'invalid-tag',
+        node.location,
+        `A tag must be a string, not ${describeNode(node)}. Put it in quotes.`,
+        path
+      );
       return [];
     }
     if (!node.text.includes('.')) {
-      report.error('invalid-tag', node.location, `The tag "${shown(node)}" has no namespace. Write it as namespace.name, such as attack.t1078.`, path);
+      report.error(
+        'invalid-tag',
+        node.location,
+        `The tag "${shown(node)}" has no namespace. Write it as namespace.name, such as attack.t1078.`,
+        path
+      );
     }
     return [node.text];
   });
@@ -151,7 +210,10 @@ function parseRelated(root: YamlMapping, report: Report): RelatedRule[] {
     if (id?.kind !== 'scalar' || id.type !== 'string' || normaliseUuid(id.text) === undefined) {
       return fail(id ?? node, 'A related rule needs an "id" that is a UUID.');
     }
-    const choice = type?.kind === 'scalar' && type.type === 'string' ? RELATED_TYPES.find((known) => known === type.text.toLowerCase()) : undefined;
+    const choice =
+      type?.kind === 'scalar' && type.type === 'string'
+        ? RELATED_TYPES.find((known) => known === type.text.toLowerCase())
+        : undefined;
     if (!choice) {
       return fail(type ?? node, `A related rule needs a "type": one of ${RELATED_TYPES.join(', ')}.`);
     }

@@ -1,5 +1,13 @@
 /** Seconds of each unit; months and years are mean Gregorian ones, as in pySigma. */
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_629_746, y: 31_556_952 };
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  M: 2_629_746,
+  y: 31_556_952,
+};
 
 /** A timespan such as `90m` in seconds; undefined where it is none, zero, or too long to count exactly. */
 export function parseTimespan(text: string): number | undefined {

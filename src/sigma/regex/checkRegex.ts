@@ -39,7 +39,8 @@ export function checkRegex(
     const size = RE2JS.compile(pattern, bits).programSize();
     if (size > limits.regexProgram) {
       return {
-        message: 'The regular expression is too large once its repetitions are written out. Use smaller counts in {n,m}.',
+        message:
+          'The regular expression is too large once its repetitions are written out. Use smaller counts in {n,m}.',
         from: 0,
         to: pattern.length,
       };
@@ -53,13 +54,33 @@ export function checkRegex(
 /** Syntax of other engines that linear-time matching rules out. */
 const UNSUPPORTED: ReadonlyArray<{ readonly start: RegExp; readonly name: string; readonly advice: string }> = [
   { start: /\(\?=/y, name: 'Lookahead (?=…)', advice: 'Write a second condition on the field, for example with |all.' },
-  { start: /\(\?!/y, name: 'Negative lookahead (?!…)', advice: 'Write the exclusion as a filter: a detection behind "and not".' },
+  {
+    start: /\(\?!/y,
+    name: 'Negative lookahead (?!…)',
+    advice: 'Write the exclusion as a filter: a detection behind "and not".',
+  },
   { start: /\(\?<=/y, name: 'Lookbehind (?<=…)', advice: 'Put what must stand before into the expression itself.' },
-  { start: /\(\?<!/y, name: 'Negative lookbehind (?<!…)', advice: 'Write the exclusion as a filter: a detection behind "and not".' },
+  {
+    start: /\(\?<!/y,
+    name: 'Negative lookbehind (?<!…)',
+    advice: 'Write the exclusion as a filter: a detection behind "and not".',
+  },
   { start: /\(\?>/y, name: 'The atomic group (?>…)', advice: 'Use a plain group: matching never backtracks here.' },
-  { start: /\\[1-9]/y, name: 'The back-reference', advice: 'Compare two fields with |fieldref, or write the repeated text out.' },
-  { start: /\(\?P=/y, name: 'The back-reference (?P=…)', advice: 'Compare two fields with |fieldref, or write the repeated text out.' },
-  { start: /\\k[<{']/y, name: 'The back-reference \\k', advice: 'Compare two fields with |fieldref, or write the repeated text out.' },
+  {
+    start: /\\[1-9]/y,
+    name: 'The back-reference',
+    advice: 'Compare two fields with |fieldref, or write the repeated text out.',
+  },
+  {
+    start: /\(\?P=/y,
+    name: 'The back-reference (?P=…)',
+    advice: 'Compare two fields with |fieldref, or write the repeated text out.',
+  },
+  {
+    start: /\\k[<{']/y,
+    name: 'The back-reference \\k',
+    advice: 'Compare two fields with |fieldref, or write the repeated text out.',
+  },
 ];
 
 function findUnsupported(pattern: string): RegexFault | undefined {
@@ -105,5 +126,9 @@ function describeSyntaxError(pattern: string, error: unknown): RegexFault {
   const from = found < 0 ? 0 : found;
   const to = found < 0 ? pattern.length : found + part.length;
   const shown = part === '' || part === pattern ? '' : ` at "${part.length > 40 ? `${part.slice(0, 39)}…` : part}"`;
-  return { message: `This is no regular expression in RE2 syntax: ${reason}${shown}. Correct it, or escape the character with a backslash.`, from, to };
+  return {
+    message: `This is no regular expression in RE2 syntax: ${reason}${shown}. Correct it, or escape the character with a backslash.`,
+    from,
+    to,
+  };
 }

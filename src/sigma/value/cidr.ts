@@ -20,13 +20,17 @@ export function parseCidr(text: string): CidrResult {
   const bits = bytes.length * 8;
   const prefix = mask === undefined ? bits : parsePrefix(mask, bits);
   if (prefix === undefined) {
-    return { error: `"/${mask ?? ''}" is no prefix of an IPv${bits === 32 ? 4 : 6} network. Write a number from 0 to ${bits}.` };
+    return {
+      error: `"/${mask ?? ''}" is no prefix of an IPv${bits === 32 ? 4 : 6} network. Write a number from 0 to ${bits}.`,
+    };
   }
   const network = bytes.map((byte, index) => byte & maskByte(prefix, index));
   const version = bits === 32 ? 4 : 6;
   if (network.some((byte, index) => byte !== bytes[index])) {
     const fixed = formatNetwork({ version, bytes: network, prefix });
-    return { error: `"${text}" has host bits set. Write ${fixed} for the network, or the address with /${bits} for one host.` };
+    return {
+      error: `"${text}" has host bits set. Write ${fixed} for the network, or the address with /${bits} for one host.`,
+    };
   }
   return { network: { version, bytes: network, prefix } };
 }
@@ -109,7 +113,9 @@ export function formatNetwork(network: Network): string {
 }
 
 function formatIpv6(bytes: readonly number[]): string {
-  const groups = Array.from({ length: 8 }, (_, i) => (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16));
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16)
+  );
   let best = { start: -1, length: 1 };
   for (let start = 0; start < 8; start++) {
     let length = 0;

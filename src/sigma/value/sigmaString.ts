@@ -75,13 +75,17 @@ function escapeText(text: string, beforeWildcard: boolean): string {
 /** The tokens as text with wildcards escaped and backslashes as they are: how values are shown. */
 export function plainText(tokens: readonly StringToken[]): string {
   return tokens
-    .map((token) => (isWildcard(token) ? token : isText(token) ? token.text.replace(/[*?]/g, '\\$&') : `%${token.placeholder}%`))
+    .map((token) =>
+      isWildcard(token) ? token : isText(token) ? token.text.replace(/[*?]/g, '\\$&') : `%${token.placeholder}%`
+    )
     .join('');
 }
 
 /** The literal text; wildcards and placeholders are shown as written. */
 export function literalText(tokens: readonly StringToken[]): string {
-  return tokens.map((token) => (isWildcard(token) ? token : isText(token) ? token.text : `%${token.placeholder}%`)).join('');
+  return tokens
+    .map((token) => (isWildcard(token) ? token : isText(token) ? token.text : `%${token.placeholder}%`))
+    .join('');
 }
 
 /** The tokens as a regular expression without anchors: `.*` and `.` for wildcards, all else escaped. */

@@ -6,7 +6,12 @@ import { difference, runEach, vectorsOf, type VectorResult } from './types';
 interface CollectionVector {
   readonly description: string;
   readonly documents: readonly unknown[];
-  readonly rules: ReadonlyArray<{ readonly title: string; readonly logsource: unknown; readonly detection: unknown; readonly level: string | null }>;
+  readonly rules: ReadonlyArray<{
+    readonly title: string;
+    readonly logsource: unknown;
+    readonly detection: unknown;
+    readonly level: string | null;
+  }>;
   readonly filters: number;
   readonly errors: readonly string[];
 }
@@ -23,18 +28,22 @@ function ruleForm(rule: SigmaRule): unknown {
 }
 
 export function run(data: unknown): VectorResult {
-  return runEach(vectorsOf<CollectionVector>(data), (vector) => vector.description, (vector) => {
-    const text = vector.documents.map((document) => `---\n${yamlOf(document)}\n`).join('');
-    const { documents, problems } = parseSource({ file: 'collection.yml', text });
-    const values = documents.map((document) => document.value);
-    const rules = values.filter((value) => value.kind === 'rule').map(ruleForm);
-    // A rule whose detection could not be read is listed without one; here such a rule is refused.
-    const expected = vector.rules.filter((rule) => rule.detection !== null);
-    const errors = problems.filter((problem) => problem.severity === 'error').length;
-    return (
-      difference(rules, expected) ??
-      difference(values.filter((value) => value.kind === 'filter').length, vector.filters) ??
-      difference(errors > 0, vector.errors.length > 0)
-    );
-  });
+  return runEach(
+    vectorsOf<CollectionVector>(data),
+    (vector) => vector.description,
+    (vector) => {
+      const text = vector.documents.map((document) => `---\n${yamlOf(document)}\n`).join('');
+      const { documents, problems } = parseSource({ file: 'collection.yml', text });
+      const values = documents.map((document) => document.value);
+      const rules = values.filter((value) => value.kind === 'rule').map(ruleForm);
+      // A rule whose detection could not be read is listed without one; here such a rule is refused.
+      const expected = vector.rules.filter((rule) => rule.detection !== null);
+      const errors = problems.filter((problem) => problem.severity === 'error').length;
+      return (
+        difference(rules, expected) ??
+        difference(values.filter((value) => value.kind === 'filter').length, vector.filters) ??
+        difference(errors > 0, vector.errors.length > 0)
+      );
+    }
+  );
 }

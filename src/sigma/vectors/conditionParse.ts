@@ -55,24 +55,28 @@ function evaluate(node: ResolvedNode, trueNames: ReadonlySet<string>): boolean {
 
 export function run(data: unknown): VectorResult {
   const names = vectorsOf<string>(data, 'detections');
-  return runEach(vectorsOf<ConditionVector>(data), (vector) => JSON.stringify(vector.condition), (vector) => {
-    const parsed = parseCondition(vector.condition);
-    const result = parsed.node && resolveCondition(parsed.node, names, 1_000_000);
-    if (vector.error !== undefined || vector.crash !== undefined) {
-      return parsed.fault || result?.fault ? undefined : 'must be refused';
+  return runEach(
+    vectorsOf<ConditionVector>(data),
+    (vector) => JSON.stringify(vector.condition),
+    (vector) => {
+      const parsed = parseCondition(vector.condition);
+      const result = parsed.node && resolveCondition(parsed.node, names, 1_000_000);
+      if (vector.error !== undefined || vector.crash !== undefined) {
+        return parsed.fault || result?.fault ? undefined : 'must be refused';
+      }
+      if (!parsed.node) {
+        return `refused: ${parsed.fault.message}`;
+      }
+      const ast = difference(astForm(parsed.node), vector.ast);
+      if (ast !== undefined || vector.resolve_error !== undefined) {
+        return ast ?? (result?.fault ? undefined : 'a name must be refused');
+      }
+      if (!result?.resolved) {
+        return `refused: ${result?.fault?.message ?? ''}`;
+      }
+      const { resolved } = result;
+      const wrong = vector.truth?.find((row) => evaluate(resolved, new Set(row.true)) !== row.result);
+      return difference(resolvedForm(resolved), vector.resolved) ?? (wrong && `wrong for ${JSON.stringify(wrong)}`);
     }
-    if (!parsed.node) {
-      return `refused: ${parsed.fault.message}`;
-    }
-    const ast = difference(astForm(parsed.node), vector.ast);
-    if (ast !== undefined || vector.resolve_error !== undefined) {
-      return ast ?? (result?.fault ? undefined : 'a name must be refused');
-    }
-    if (!result?.resolved) {
-      return `refused: ${result?.fault?.message ?? ''}`;
-    }
-    const { resolved } = result;
-    const wrong = vector.truth?.find((row) => evaluate(resolved, new Set(row.true)) !== row.result);
-    return difference(resolvedForm(resolved), vector.resolved) ?? (wrong && `wrong for ${JSON.stringify(wrong)}`);
-  });
+  );
 }

@@ -1,4 +1,8 @@
-import { parseCorrelationCondition, referencedRules, type CorrelationConditionNode } from '../condition/parseCorrelationCondition';
+import {
+  parseCorrelationCondition,
+  referencedRules,
+  type CorrelationConditionNode,
+} from '../condition/parseCorrelationCondition';
 import { difference, runEach, vectorsOf, type VectorResult } from './types';
 
 interface CorrelationConditionVector {
@@ -20,11 +24,17 @@ function astForm(node: CorrelationConditionNode): unknown {
 }
 
 export function run(data: unknown): VectorResult {
-  return runEach(vectorsOf<CorrelationConditionVector>(data), (vector) => JSON.stringify(vector.input), (vector) => {
-    const { node, fault } = parseCorrelationCondition(vector.input);
-    if (vector.error !== undefined) {
-      return fault ? undefined : 'must be refused';
+  return runEach(
+    vectorsOf<CorrelationConditionVector>(data),
+    (vector) => JSON.stringify(vector.input),
+    (vector) => {
+      const { node, fault } = parseCorrelationCondition(vector.input);
+      if (vector.error !== undefined) {
+        return fault ? undefined : 'must be refused';
+      }
+      return node
+        ? (difference(astForm(node), vector.ast) ?? difference(referencedRules(node), vector.referenced))
+        : `refused: ${fault.message}`;
     }
-    return node ? (difference(astForm(node), vector.ast) ?? difference(referencedRules(node), vector.referenced)) : `refused: ${fault.message}`;
-  });
+  );
 }

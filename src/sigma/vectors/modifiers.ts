@@ -43,15 +43,39 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   // "Modifies a plain string into a field reference": the field is the string, not its escaped form.
   {
-    applies: ({ key, value }) => /\|fieldref(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && /\\[*?]/.test(item)),
+    applies: ({ key, value }) =>
+      /\|fieldref(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && /\\[*?]/.test(item)),
     expected: (vector) => unescapeFields(vector.result),
+  },
+  // "A plain percent character can be used by escaping it with a backslash": no placeholder begins there.
+  {
+    applies: ({ key, value }) =>
+      /\|expand(?:\||$)/.test(key) &&
+      !/base64|utf16|wide/.test(key) &&
+      [value].flat().some((item) => typeof item === 'string' && item.includes('\\%')),
+    expected: escapedPercent,
   },
   // A network with a zone (fe80::%1/64) is of one host's interface; events of others hold no zone.
   {
-    applies: ({ key, value }) => /\|cidr(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && item.includes('%')),
+    applies: ({ key, value }) =>
+      /\|cidr(?:\||$)/.test(key) && [value].flat().some((item) => typeof item === 'string' && item.includes('%')),
     expected: () => undefined,
   },
 ];
+
+/** What the vector gives with another character in the place of `\\%`, which is then put back as a plain percent. */
+function escapedPercent(vector: ModifierVector): unknown {
+  const hidden = '\u0001';
+  const hide = (item: unknown): unknown => (typeof item === 'string' ? item.replaceAll('\\%', hidden) : item);
+  const value = (Array.isArray(vector.value) ? vector.value.map(hide) : hide(vector.value)) as ModifierVector['value'];
+  const show = (text: unknown, percent: string): unknown =>
+    typeof text === 'string' ? text.replaceAll(hidden, percent) : text;
+  return mapObjects(apply({ ...vector, value }), (node) => ({
+    ...node,
+    ...('str' in node && { str: show(node.str, '%') }),
+    ...('pattern' in node && { pattern: show(node.pattern, '\\%') }),
+  }));
+}
 
 /** A copy in which each object is changed by `change`. */
 function mapObjects(node: unknown, change: (value: Record<string, unknown>) => Record<string, unknown>): unknown {
@@ -63,10 +87,13 @@ function mapObjects(node: unknown, change: (value: Record<string, unknown>) => R
     : node;
 }
 
-const markCased = (result: unknown): unknown => mapObjects(result, (value) => (value.type === 'string' ? { ...value, cased: true } : value));
+const markCased = (result: unknown): unknown =>
+  mapObjects(result, (value) => (value.type === 'string' ? { ...value, cased: true } : value));
 
 const unescapeFields = (result: unknown): unknown =>
-  mapObjects(result, (value) => (typeof value.field === 'string' ? { ...value, field: value.field.replace(/\\([*?])/g, '$1') } : value));
+  mapObjects(result, (value) =>
+    typeof value.field === 'string' ? { ...value, field: value.field.replace(/\\([*?])/g, '$1') } : value
+  );
 
 /** Neighbouring runs of text say the same as one. */
 function joinText(expected: unknown): unknown {
@@ -108,14 +135,21 @@ function valueForm(value: SigmaValue): unknown {
 
 function apply(vector: ModifierVector): unknown {
   const values = Array.isArray(vector.value) ? vector.value : [vector.value];
-  const result = applyModifiers(parseItemKey(vector.key), values.map(toSigmaValue), { placeholders: {}, limits: DEFAULT_LIMITS });
+  const result = applyModifiers(parseItemKey(vector.key), values.map(toSigmaValue), {
+    placeholders: {},
+    limits: DEFAULT_LIMITS,
+  });
   return result.item ? { ...result.item, values: result.item.values.map(valueForm) } : undefined;
 }
 
 export function run(data: unknown): VectorResult {
-  return runEach(vectorsOf<ModifierVector>(data), (vector) => `${vector.key}: ${JSON.stringify(vector.value)}`, (vector) => {
-    const deviation = DEVIATIONS.find(({ applies }) => applies(vector));
-    const expected = deviation ? deviation.expected(vector) : vector.result;
-    return difference(apply(vector) ?? 'refused', joinText(expected) ?? 'refused');
-  });
+  return runEach(
+    vectorsOf<ModifierVector>(data),
+    (vector) => `${vector.key}: ${JSON.stringify(vector.value)}`,
+    (vector) => {
+      const deviation = DEVIATIONS.find(({ applies }) => applies(vector));
+      const expected = deviation ? deviation.expected(vector) : vector.result;
+      return difference(apply(vector) ?? 'refused', joinText(expected) ?? 'refused');
+    }
+  );
 }

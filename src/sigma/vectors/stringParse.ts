@@ -1,4 +1,10 @@
-import { parseSigmaString, plainText, printSigmaString, sigmaStringToRegex, type StringToken } from '../value/sigmaString';
+import {
+  parseSigmaString,
+  plainText,
+  printSigmaString,
+  sigmaStringToRegex,
+  type StringToken,
+} from '../value/sigmaString';
 import { difference, runEach, vectorsOf, type VectorResult } from './types';
 
 interface StringVector {
@@ -13,13 +19,17 @@ export function vectorTokens(tokens: readonly StringToken[]): unknown[] {
 }
 
 export function run(data: unknown): VectorResult {
-  return runEach(vectorsOf<StringVector>(data), (vector) => JSON.stringify(vector.input), (vector) => {
-    const tokens = parseSigmaString(vector.input);
-    return (
-      difference(vectorTokens(tokens), vector.tokens) ??
-      difference(plainText(tokens), vector.plain) ??
-      difference(sigmaStringToRegex(tokens), vector.regex) ??
-      difference(parseSigmaString(printSigmaString(tokens)), tokens)
-    );
-  });
+  return runEach(
+    vectorsOf<StringVector>(data),
+    (vector) => JSON.stringify(vector.input),
+    (vector) => {
+      const tokens = parseSigmaString(vector.input);
+      return (
+        difference(vectorTokens(tokens), vector.tokens) ??
+        difference(plainText(tokens), vector.plain) ??
+        difference(sigmaStringToRegex(tokens), vector.regex) ??
+        difference(parseSigmaString(printSigmaString(tokens)), tokens)
+      );
+    }
+  );
 }

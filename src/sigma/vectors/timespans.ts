@@ -7,7 +7,9 @@ interface TimespanVector {
 }
 
 export function run(data: unknown): VectorResult {
-  return runEach(vectorsOf<TimespanVector>(data), (vector) => JSON.stringify(vector.input), (vector) =>
-    difference({ seconds: parseTimespan(vector.input) }, { seconds: vector.seconds })
+  return runEach(
+    vectorsOf<TimespanVector>(data),
+    (vector) => JSON.stringify(vector.input),
+    (vector) => difference({ seconds: parseTimespan(vector.input) }, { seconds: vector.seconds })
   );
 }

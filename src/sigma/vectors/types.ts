@@ -15,7 +15,11 @@ export type VectorRunner = (data: unknown) => VectorResult;
 export type Check<Vector> = (vector: Vector) => string | undefined | 'skip';
 
 /** Checks each vector of a list; a thrown error is a failure of that vector alone. */
-export function runEach<Vector>(vectors: readonly Vector[], label: (vector: Vector) => string, check: Check<Vector>): VectorResult {
+export function runEach<Vector>(
+  vectors: readonly Vector[],
+  label: (vector: Vector) => string,
+  check: Check<Vector>
+): VectorResult {
   let passed = 0;
   let skipped = 0;
   const failures: string[] = [];
@@ -57,5 +61,7 @@ export function canonical(value: unknown): string {
 
 /** Undefined where the two are equal, else both. */
 export function difference(actual: unknown, expected: unknown): string | undefined {
-  return canonical(actual) === canonical(expected) ? undefined : `expected ${canonical(expected)}, got ${canonical(actual)}`;
+  return canonical(actual) === canonical(expected)
+    ? undefined
+    : `expected ${canonical(expected)}, got ${canonical(actual)}`;
 }

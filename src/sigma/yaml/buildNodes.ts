@@ -67,7 +67,12 @@ export function buildDocument(
   const root = buildNode(builder);
   const more = events[builder.next + 1];
   if (more) {
-    throw fail(builder, 'yaml-syntax', builder.cursor, 'There is more after the end of this document. Put --- between documents.');
+    throw fail(
+      builder,
+      'yaml-syntax',
+      builder.cursor,
+      'There is more after the end of this document. Put --- between documents.'
+    );
   }
   return root;
 }
@@ -100,7 +105,11 @@ function buildNode(builder: Builder): YamlNode {
   }
 }
 
-function anchored(builder: Builder, event: { anchorStart: number; anchorEnd: number; tagStart: number; tagEnd: number }, build: () => YamlNode): YamlNode {
+function anchored(
+  builder: Builder,
+  event: { anchorStart: number; anchorEnd: number; tagStart: number; tagEnd: number },
+  build: () => YamlNode
+): YamlNode {
   if (event.anchorStart < 0) {
     checkCollectionTag(builder, event);
     return build();
@@ -123,7 +132,12 @@ function checkCollectionTag(builder: Builder, event: { tagStart: number; tagEnd:
   }
   const tag = builder.chunk.slice(event.tagStart, event.tagEnd);
   if (!COLLECTION_TAGS.has(tag)) {
-    throw fail(builder, 'yaml-tag', builder.base + event.tagStart, `The tag ${tag} has no meaning in a rule. Remove it.`);
+    throw fail(
+      builder,
+      'yaml-tag',
+      builder.base + event.tagStart,
+      `The tag ${tag} has no meaning in a rule. Remove it.`
+    );
   }
 }
 
@@ -135,7 +149,12 @@ function resolveAlias(builder: Builder, start: number, end: number): YamlNode {
     throw fail(builder, 'yaml-alias', at, `The alias *${name} has no anchor. Define &${name} before it is used.`);
   }
   if (!anchor.node) {
-    throw fail(builder, 'yaml-alias', at, `The alias *${name} stands inside the value that it repeats. Write the value out.`);
+    throw fail(
+      builder,
+      'yaml-alias',
+      at,
+      `The alias *${name} stands inside the value that it repeats. Write the value out.`
+    );
   }
   builder.aliasNodes += anchor.size;
   builder.nodes += anchor.size;
@@ -214,7 +233,9 @@ function buildMapping(builder: Builder, offset: number, flow: boolean): YamlNode
       throw new YamlBuildError('yaml-key', key.location, 'A key must be a plain value. Write a name here.');
     }
     if (key.text === '<<' && !key.quoted) {
-      merged.push(...mergeSources(value));
+      for (const source of mergeSources(value)) {
+        merged.push(source);
+      }
       continue;
     }
     if (names.has(key.text)) {
@@ -237,21 +258,35 @@ function mergeSources(value: YamlNode): YamlMapping[] {
   const sources = value.kind === 'sequence' ? value.items : [value];
   return sources.map((source) => {
     if (source.kind !== 'mapping') {
-      throw new YamlBuildError('yaml-key', source.location, 'The merge key << takes a map or a list of maps. Give it an alias of a map.');
+      throw new YamlBuildError(
+        'yaml-key',
+        source.location,
+        'The merge key << takes a map or a list of maps. Give it an alias of a map.'
+      );
     }
     return source;
   });
 }
 
 /** A map's own keys win over merged ones, and earlier merged maps over later ones (https://yaml.org/type/merge.html). */
-function mergeEntries(builder: Builder, merged: readonly YamlMapping[], own: readonly YamlEntry[], names: Set<string>): YamlEntry[] {
+function mergeEntries(
+  builder: Builder,
+  merged: readonly YamlMapping[],
+  own: readonly YamlEntry[],
+  names: Set<string>
+): YamlEntry[] {
   const result: YamlEntry[] = [];
   for (const entry of merged.flatMap((mapping) => mapping.entries)) {
     if (!names.has(entry.name)) {
       names.add(entry.name);
       result.push(entry);
       if (++builder.nodes > builder.limits.nodes) {
-        throw fail(builder, 'yaml-too-large', builder.cursor, `The document has more than ${builder.limits.nodes} values. Split it into several rules.`);
+        throw fail(
+          builder,
+          'yaml-too-large',
+          builder.cursor,
+          `The document has more than ${builder.limits.nodes} values. Split it into several rules.`
+        );
       }
     }
   }

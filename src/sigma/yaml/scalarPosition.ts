@@ -40,7 +40,12 @@ function offsetInScalar(text: string, scalar: YamlScalar, index: number): number
     at += single && code === 39 ? 2 : 1;
   }
   // A position at a word's start is the word's start, not the white space before it.
-  while (index < scalar.text.length && !isSpace(scalar.text.charCodeAt(index)) && at < end && isSpace(text.charCodeAt(at))) {
+  while (
+    index < scalar.text.length &&
+    !isSpace(scalar.text.charCodeAt(index)) &&
+    at < end &&
+    isSpace(text.charCodeAt(at))
+  ) {
     at++;
   }
   return Math.min(at, end);

@@ -23,7 +23,8 @@ export function splitDocuments(text: string): DocumentRange[] {
     ranges.push({ start, end, bodyStart, bodyEnd });
   };
   for (let line = start; line < text.length; line = nextLine(text, line)) {
-    const marker = text.charCodeAt(line) === 45 || text.charCodeAt(line) === 46 ? MARKER.exec(text.slice(line, line + 4)) : null;
+    const marker =
+      text.charCodeAt(line) === 45 || text.charCodeAt(line) === 46 ? MARKER.exec(text.slice(line, line + 4)) : null;
     if (!marker) {
       continue;
     }
