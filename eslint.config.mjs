@@ -61,7 +61,7 @@ export default defineConfig([
   {
     // The engine and the catalogue run in the browser too: no Node API in them.
     files: ['src/{contract,sigma,catalogue}/**/*.ts'],
-    ignores: ['**/*.test.ts', 'src/catalogue/bundled/**'],
+    ignores: ['**/*.test.ts', 'src/sigma/testing/**', 'src/catalogue/bundled/**'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: ['node:*', 'fs', 'path'], message: 'Pure code: no I/O here.' }] }],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require'],

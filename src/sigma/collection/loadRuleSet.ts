@@ -2,13 +2,7 @@ import { DEFAULT_LIMITS } from '../limits';
 import { normaliseUuid } from '../parse/fields';
 import type { Problem, RuleSet, RuleSource, SigmaCorrelation, SigmaFilter, SigmaRule } from '../types';
 import { applyFilters } from './applyFilters';
-import {
-  parseSource,
-  type LoadOptions,
-  type ParsedDocument,
-  type RefusedDocument,
-  type SigmaDocument,
-} from './parseSource';
+import { parseSource, type LoadOptions, type ParsedDocument, type SigmaDocument } from './parseSource';
 import { problemAt } from './problemAt';
 import { resolveCorrelations } from './resolveCorrelations';
 

@@ -5,9 +5,10 @@ import { parseCorrelationCondition } from './parseCorrelationCondition';
 import { matchesPattern, resolveCondition } from './resolveCondition';
 
 function brief(node: ConditionNode | undefined): string {
-  switch (node?.kind) {
-    case undefined:
-      return 'fault';
+  if (!node) {
+    return 'fault';
+  }
+  switch (node.kind) {
     case 'name':
       return node.name;
     case 'selector':

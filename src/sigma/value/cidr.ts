@@ -6,7 +6,8 @@ export interface Network {
   readonly prefix: number;
 }
 
-export type CidrResult = { readonly network: Network; readonly error?: undefined } | { readonly error: string };
+export type CidrResult =
+  { readonly network: Network; readonly error?: undefined } | { readonly network?: undefined; readonly error: string };
 
 /** Parses an IPv4 or IPv6 network. Without a prefix it is one address. A network with host bits set is an error, as in pySigma. */
 export function parseCidr(text: string): CidrResult {
