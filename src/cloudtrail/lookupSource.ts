@@ -10,7 +10,14 @@ import type { PacerPool } from './lookup/pacer';
 import { gather } from './scan/gather';
 import { lookupRange } from './scan/range';
 import { fetchNotices } from './scan/notices';
-import { NarrowingError, type EventSource, type ScanFailure, type ScanNotice, type ScanRequest, type ScanResult } from './source';
+import {
+  NarrowingError,
+  type EventSource,
+  type ScanFailure,
+  type ScanNotice,
+  type ScanRequest,
+  type ScanResult,
+} from './source';
 import type { EventStore, Place } from './store/types';
 import { describePlan } from './planner/describe';
 
@@ -27,6 +34,8 @@ export interface LookupSourceOptions {
   readonly freshSeconds?: number;
   readonly observer?: CollectorEvents;
   readonly clock?: Clock;
+  /** How a place is asked; absent: CloudTrail. */
+  readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
 }
 
 /** Dashboards ask for the same edge from every panel at once. */
@@ -97,7 +106,10 @@ export class LookupSource implements EventSource {
       ...results.flatMap(({ place, fetched }) => (fetched.error ? [{ ...place, error: fetched.error }] : [])),
     ];
     const gathered = range ? gather(this.options.store, places, request.plan, range, request.maxEvents) : undefined;
-    const notices: ScanNotice[] = [...rangeNotices, ...fetchNotices(results, resolved.failures, gathered, this.clock.now())];
+    const notices: ScanNotice[] = [
+      ...rangeNotices,
+      ...fetchNotices(results, resolved.failures, gathered, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
+    ];
     const events = gathered?.events ?? [];
     const fetched = results.map((result) => result.fetched);
     const newEvents = sum(fetched, 'events');
@@ -181,7 +193,9 @@ export class LookupSource implements EventSource {
     let channel = this.channels.get(key);
     if (!channel) {
       const place = { account: account.id, region };
-      const client = createLookupClient(place, account.credentials, this.options.aws.endpoint);
+      const client =
+        this.options.connect?.(place, account) ??
+        createLookupClient(place, account.credentials, this.options.aws.endpoint);
       const lane = new Lane({
         place,
         client,
@@ -215,4 +229,3 @@ function narrow(own: readonly string[], asked: readonly string[] | undefined, wh
 function sum(results: readonly FetchResult[], member: 'pages' | 'events' | 'throttled' | 'waitedMs'): number {
   return results.reduce((total, result) => total + result[member], 0);
 }
-

@@ -18,6 +18,8 @@ export interface ScanRequest {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly maxEvents: number;
+  /** What sets `maxEvents`, as the user knows it. Default `maxEventsPerQuery`. */
+  readonly limitName?: string;
 }
 
 export interface ScanStats {

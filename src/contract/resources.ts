@@ -180,3 +180,56 @@ export interface ExplainResponse {
   /** The first reason why not (or why), in one sentence. */
   summary: string;
 }
+
+/** GET `fields`: field paths for editors; those of records seen lately first. */
+export interface FieldsResponse {
+  fields: Array<{ path: string; seen: number }>;
+}
+/** GET `fields/{path}/values`: values among stored events, the most frequent first. */
+export interface FieldValuesResponse {
+  values: Array<{ value: string; count: number }>;
+}
+/** GET `regions`. */
+export interface RegionsResponse {
+  /** What the data source searches. */
+  regions: string[];
+  defaultRegion: string;
+  /** What there is to choose from. */
+  all: string[];
+}
+/** GET `coverage`. */
+export interface CoverageResponse {
+  coverage: Array<EventCoverage & { seen: number; rules: number; matches: number }>;
+  notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
+  stats: Record<string, number | boolean>;
+}
+/** GET `status`: the collector's state and request budget. Times are epoch milliseconds, ranges epoch seconds. */
+export interface StatusResponse {
+  accounts: Array<{ id: string; name?: string; arn?: string }>;
+  failures: Array<{ account?: string; code: string; message: string }>;
+  regions: string[];
+  budget: {
+    requestsPerSecond: number;
+    eventsPerRequest: number;
+    lookupTimeoutSeconds: number;
+    maxEventsPerQuery: number;
+    settleMinutes: number;
+  };
+  /** One for each account and region that was asked so far. */
+  lanes: Array<{
+    account: string;
+    region: string;
+    jobs: number;
+    backlogMs: number;
+    ranges: Array<{ from: number; to: number; reached: number; filter: string }>;
+  }>;
+  store: StoreState & { places: Array<StoreState & { account: string; region: string }> };
+  rules: { loaded: number; problems: number };
+  settings: Array<{ setting: string; message: string; severity: 'error' | 'warning' }>;
+}
+export interface StoreState {
+  events: number;
+  bytes: number;
+  oldestMs?: number;
+  newestMs?: number;
+}

@@ -104,7 +104,10 @@ function narrowed(accounts: ResolvedAccount[], failures: ScanFailure[], asked: r
   const isAsked = (account: { id?: string; name?: string }) =>
     asked.some((value) => value === account.id || value === account.name);
   const chosen = accounts.filter(isAsked);
-  const known = new Set([...accounts.flatMap((account) => [account.id, account.name]), ...failures.map((f) => f.account)]);
+  const known = new Set([
+    ...accounts.flatMap((account) => [account.id, account.name]),
+    ...failures.map((f) => f.account),
+  ]);
   const unknown = asked.filter((value) => !known.has(value));
   // While an account's id cannot be found out, a name may well be its.
   if (unknown.length > 0 && failures.every((failure) => failure.account !== undefined)) {

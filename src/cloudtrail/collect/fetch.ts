@@ -1,6 +1,6 @@
 import type { Clock } from '../aws/clock';
 import type { AwsError } from '../aws/errors';
-import type { LookupFilter } from '../lookup/filter';
+import { matchesFilter, type LookupFilter } from '../lookup/filter';
 import { missing, without, type Range } from '../store/coverage';
 import type { EventStore, Place } from '../store/types';
 import { LookupJob, type Priority } from './job';
@@ -16,6 +16,7 @@ export interface FetchRequest {
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
+  /** More of the newest events than this are not needed. */
   readonly maxEvents: number;
 }
 
@@ -23,7 +24,7 @@ export interface FetchResult {
   readonly complete: boolean;
   /** What is not looked up yet; the fetch may go on behind. */
   readonly gaps: readonly Range[];
-  readonly outcome: 'complete' | 'deadline' | 'truncated' | 'failed';
+  readonly outcome: 'complete' | 'deadline' | 'truncated' | 'enough' | 'failed';
   readonly error?: AwsError;
   /** Pages and events that were fetched while we waited. */
   readonly pages: number;
@@ -39,16 +40,23 @@ export interface FetchResult {
  * range is complete, the deadline is there, or a lookup failed. @throws the signal's reason when it is aborted
  */
 export async function fetchRange(
-  request: FetchRequest,
+  wanted: FetchRequest,
   lane: Lane,
   store: EventStore,
   clock: Clock
 ): Promise<FetchResult> {
-  request.signal.throwIfAborted();
+  wanted.signal.throwIfAborted();
+  const request = { ...wanted, range: freshRange(wanted, lane, store) };
   const gapsNow = () => gaps(request, store);
   const waiter = Symbol('query');
   const jobs = joinOrStart(request, gapsNow(), waiter, lane, clock);
-  const before = jobs.map((job) => ({ job, pages: job.pages, events: job.events, waitedMs: job.waitedMs, throttled: job.throttled }));
+  const before = jobs.map((job) => ({
+    job,
+    pages: job.pages,
+    events: job.events,
+    waitedMs: job.waitedMs,
+    throttled: job.throttled,
+  }));
 
   const result = (outcome: FetchResult['outcome'], error?: AwsError): FetchResult => {
     const sum = (of: 'pages' | 'events' | 'waitedMs' | 'throttled') =>
@@ -67,7 +75,7 @@ export async function fetchRange(
     };
   };
 
-  let cancelled = false;
+  let giveUp = false;
   try {
     for (;;) {
       const open = jobs.filter((job) => job.state === 'active');
@@ -78,19 +86,23 @@ export async function fetchRange(
       if (failed) {
         return result('failed', failed.error);
       }
-      if (open.length === 0 || sumEvents(before) >= request.maxEvents) {
+      if (open.length === 0) {
         return result('truncated');
+      }
+      if (enough(request, gapsNow(), store)) {
+        giveUp = true;
+        return result('enough');
       }
       if (!(await progress(lane, request, clock))) {
         return result('deadline', lastTrouble(jobs));
       }
     }
   } catch (error) {
-    cancelled = request.signal.aborted;
+    giveUp = request.signal.aborted;
     throw error;
   } finally {
     for (const job of jobs) {
-      job.leave(waiter, cancelled);
+      job.leave(waiter, giveUp);
     }
   }
 }
@@ -115,7 +127,9 @@ function joinOrStart(
 ): LookupJob[] {
   let rest = [...open];
   const jobs: LookupJob[] = [];
-  const candidates = request.filter ? [...lane.active(request.filter), ...lane.active(undefined)] : lane.active(undefined);
+  const candidates = request.filter
+    ? [...lane.active(request.filter), ...lane.active(undefined)]
+    : lane.active(undefined);
   for (const job of candidates) {
     const left = rest.flatMap((range) => without(range, { from: job.range.from, to: job.reachedS }));
     const helps = job.asOf >= request.minAsOf && length(left) < length(rest);
@@ -141,8 +155,37 @@ function length(ranges: readonly Range[]): number {
   return ranges.reduce((sum, range) => sum + range.to - range.from, 0);
 }
 
-function sumEvents(before: ReadonlyArray<{ job: LookupJob; events: number }>): number {
-  return before.reduce((sum, was) => sum + was.job.events - was.events, 0);
+/** True when the newest events, as far as they are complete, are as many as are wanted. */
+function enough(request: FetchRequest, open: readonly Range[], store: EventStore): boolean {
+  const newestGap = open.at(-1);
+  if (!newestGap || newestGap.to >= request.range.to) {
+    return false;
+  }
+  let count = 0;
+  for (const row of store.read(request.place, newestGap.to, request.range.to)) {
+    if (matchesFilter(row, request.filter) && ++count > request.maxEvents) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * The range up to the latest fresh look: a lookup that was sent a moment ago could not see later events either, as
+ * CloudTrail takes minutes to deliver.
+ */
+function freshRange(request: FetchRequest, lane: Lane, store: EventStore): Range {
+  const { place, filter, range, minAsOf } = request;
+  const filters = filter ? [undefined, filter] : [undefined];
+  const seen = filters.flatMap((each) => [
+    ...store.coverage(place, each).filter(({ asOf }) => asOf >= minAsOf),
+    ...lane
+      .active(each)
+      .filter(({ asOf }) => asOf >= minAsOf)
+      .map((job) => job.range),
+  ]);
+  const edge = Math.max(range.from, ...seen.map(({ to }) => to));
+  return edge < range.to && edge > minAsOf ? { from: range.from, to: edge } : range;
 }
 
 /** Throttling that was still being waited out when the deadline came is worth telling. */

@@ -1,5 +1,4 @@
-import type { LookupFilter } from '../lookup/filter';
-import { filterKey } from '../lookup/filter';
+import { filterKey, type LookupFilter } from '../lookup/filter';
 import type { Range } from '../store/coverage';
 import type { LookupJob } from './job';
 import { step, type StepContext } from './step';

@@ -16,7 +16,8 @@ export function fetchNotices(
   results: readonly PlaceResult[],
   accountFailures: readonly ScanFailure[],
   gathered: Gathered | undefined,
-  nowMs: number
+  nowMs: number,
+  limitName: string
 ): ScanNotice[] {
   const notices: ScanNotice[] = accountFailures.map(({ error }) => ({ severity: 'error', text: error.message }));
   for (const result of results) {
@@ -30,8 +31,9 @@ export function fetchNotices(
     notices.push({
       severity: 'warning',
       text:
-        `Stopped at ${gathered.events.length} events (maxEventsPerQuery)` +
-        `${oldest ? `: events before ${isoTime(oldest.timeMs / 1000)} are left out` : ''}. Choose a narrower time range.`,
+        `Stopped at ${gathered.events.length} events (${limitName})` +
+        `${oldest ? `: events before ${isoTime(oldest.timeMs / 1000)} are left out` : ''}. ` +
+        `Raise ${limitName}, or choose a narrower time range.`,
     });
   }
   if (gathered && gathered.malformed > 0) {
@@ -52,7 +54,8 @@ export function placeName(place: Place): string {
 }
 
 function placeNotice({ place, filter, fetched }: PlaceResult, nowMs: number): ScanNotice | undefined {
-  if (fetched.complete) {
+  // Stopping because there is enough is told once for all places.
+  if (fetched.complete || fetched.outcome === 'enough') {
     return undefined;
   }
   if (fetched.outcome === 'failed' && fetched.error) {
