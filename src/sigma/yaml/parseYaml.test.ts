@@ -102,6 +102,19 @@ describe('hostile input', () => {
   });
 });
 
+it('takes brackets that close at the indentation of their key, as libyaml does', () => {
+  expect(plain('a: [\n  x,\n  "y" # it\'s [\n]\nb: {\r\n  c: 1\r\n}\n')).toEqual([{ a: ['x', 'y'], b: { c: 1 } }]);
+  expect(plain('d:\n  a: [\n  x,\n# c\n\n  y]\n')).toEqual([{ d: { a: ['x', 'y'] } }]);
+  const root = parse('a: [\n  x\n]\nb: 2\n').documents[0]?.root as YamlMapping;
+  expect(member(root, 'a')?.location).toMatchObject({ line: 1, endLine: 3, endColumn: 2 });
+  expect(member(root, 'b')?.location).toMatchObject({ line: 4, column: 4 });
+});
+
+it('does not join the lines of a string', () => {
+  expect(parse("d:\n  a: ['x\n  y']\n").problems).toEqual(['yaml-syntax 3:3']);
+  expect(parse('a: "x\ny"\n').problems).toEqual(['yaml-syntax 2:1']);
+});
+
 it('merges maps with <<, own keys first', () => {
   expect(plain('base: &b {x: 1, y: 2}\nother: &o {y: 3, z: 4}\nall:\n  <<: [*b, *o]\n  x: 0\n')).toEqual([
     { base: { x: 1, y: 2 }, other: { y: 3, z: 4 }, all: { y: 2, z: 4, x: 0 } },

@@ -1,8 +1,9 @@
-import { parseEvents, YAMLException } from 'js-yaml';
+import { YAMLException } from 'js-yaml';
 import type { Limits } from '../limits';
 import type { Report } from '../parse/report';
 import { buildDocument, YamlBuildError } from './buildNodes';
 import type { YamlNode } from './node';
+import { readEvents } from './readEvents';
 import { createSourceText, locate, type SourceText } from './sourceText';
 import { splitDocuments } from './splitDocuments';
 
@@ -67,7 +68,8 @@ function readDocument(
 ): YamlNode | 'empty' | 'bad' {
   const chunk = source.text.slice(start, end);
   try {
-    const root = buildDocument(parseEvents(chunk, { maxDepth: limits.depth }), chunk, start, source, limits);
+    const { events, text } = readEvents(chunk, limits.depth);
+    const root = buildDocument(events, text, start, source, limits);
     return root === undefined || (root.kind === 'scalar' && root.type === 'null') ? 'empty' : root;
   } catch (error) {
     if (error instanceof YamlBuildError) {
