@@ -3,7 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import baseConfig from './.config/eslint.config.mjs';
 
-const NODE_CODE = 'src/{contract,sigma,catalogue,cloudtrail,backend,cli}/**/*.ts';
+const NODE_CODE = 'src/{contract,sigma,catalogue,cloudtrail,backend,cli,types-node}/**/*.ts';
 
 /**
  * Imports point one way (docs/structure.md): contract ← sigma ← catalogue ← cloudtrail ← backend, cli.
