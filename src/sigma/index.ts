@@ -7,6 +7,8 @@ export { parseCondition } from './condition/parseCondition';
 export { parseTimespan } from './parse/parseTimespan';
 export { parseCorrelationCondition } from './condition/parseCorrelationCondition';
 export { parseSource, type ParsedSource } from './collection/parseSource';
+export { checkRuleSet } from './check/checkRuleSet';
+export type { KnownTags } from './check/tags';
 export { printRule } from './print/printRule';
 export { printYaml } from './print/printYaml';
 export { PROBLEM_CODES, type ProblemCode } from './parse/codes';

@@ -4,7 +4,7 @@ import { PROBLEM_CODES } from './codes';
 
 const root = join(__dirname, '../../..');
 const page = readFileSync(join(root, 'docs/problems.md'), 'utf8');
-const explained = [...page.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((match) => match[1]);
+const explained = [...page.matchAll(/^\| `([a-z0-9-]+)` +\|/gm)].map((match) => match[1]);
 
 it('has every code explained in docs/problems.md, once', () => {
   expect([...explained].sort()).toEqual([...PROBLEM_CODES].sort());

@@ -1,5 +1,5 @@
-import type { SigmaLogSource } from '../types';
-import { describeNode, entryOf, isMissing, member, type YamlMapping } from '../yaml/node';
+import type { PlainValue, SigmaLogSource } from '../types';
+import { describeNode, entryOf, isMissing, member, toPlain, type YamlMapping } from '../yaml/node';
 import { quoteHint } from './fields';
 import type { Report } from './report';
 
@@ -20,7 +20,11 @@ export function parseLogSource(root: YamlMapping, report: Report): SigmaLogSourc
     );
     return {};
   }
-  const result: { [name in (typeof MEMBERS)[number]]?: string } = {};
+  const result: { [name in (typeof MEMBERS)[number]]?: string } & { custom?: Record<string, PlainValue> } = {};
+  const custom = entry.value.entries.filter(({ name }) => !MEMBERS.some((known) => known === name));
+  if (custom.length > 0) {
+    result.custom = Object.fromEntries(custom.map(({ name, value }) => [name, toPlain(value)]));
+  }
   for (const name of MEMBERS) {
     const node = member(entry.value, name);
     if (isMissing(node)) {

@@ -4,6 +4,7 @@ import type {
   SigmaCorrelation,
   SigmaDetection,
   SigmaFilter,
+  SigmaLogSource,
   SigmaMetadata,
   SigmaRule,
 } from '../types';
@@ -24,15 +25,24 @@ export function printRule(document: SigmaRule | SigmaCorrelation | SigmaFilter):
     case 'rule':
       return printYaml({
         ...head,
-        logsource: { ...document.logsource },
+        logsource: printLogSource(document.logsource),
         detection: printDetections(document),
         ...tail,
       });
     case 'correlation':
       return printYaml({ ...head, correlation: printCorrelation(document), ...tail });
     case 'filter':
-      return printYaml({ ...head, logsource: { ...document.logsource }, filter: printFilter(document), ...tail });
+      return printYaml({
+        ...head,
+        logsource: printLogSource(document.logsource),
+        filter: printFilter(document),
+        ...tail,
+      });
   }
+}
+
+function printLogSource({ custom, ...parts }: SigmaLogSource): Members {
+  return { ...parts, ...custom };
 }
 
 function printMetadata(document: SigmaMetadata): { head: Members; tail: Members } {

@@ -19,6 +19,8 @@ export interface SigmaLogSource {
   readonly service?: string;
   readonly category?: string;
   readonly definition?: string;
+  /** Members that the specification does not name. */
+  readonly custom?: Readonly<Record<string, PlainValue>>;
 }
 
 export interface RelatedRule {

@@ -5,6 +5,7 @@ import * as invalidDocuments from './invalidDocuments';
 import * as modifiers from './modifiers';
 import * as stringParse from './stringParse';
 import * as timespans from './timespans';
+import * as validators from './validators';
 import type { VectorRunner } from './types';
 
 /** Runner of each vector file, by the file's name without `.json`. */
@@ -16,4 +17,5 @@ export const VECTOR_RUNNERS: Readonly<Record<string, VectorRunner>> = {
   modifiers: modifiers.run,
   'string-parse': stringParse.run,
   timespans: timespans.run,
+  validators: validators.run,
 };
