@@ -61,12 +61,7 @@ export interface SigmaMetadata {
 
 /** A value as YAML or JSON has it. */
 export type PlainValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly PlainValue[]
-  | { readonly [name: string]: PlainValue };
+  string | number | boolean | null | readonly PlainValue[] | { readonly [name: string]: PlainValue };
 
 /** A named detection of a rule, as written. */
 export interface SigmaDetection {
