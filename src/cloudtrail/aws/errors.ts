@@ -125,7 +125,9 @@ function codeOf(shape: ErrorShape): string {
       return candidate;
     }
   }
-  return 'Error';
+  // The SDK wraps errors that it does not know for ones, and keeps only their text.
+  const inText = typeof shape.message === 'string' ? /\bE[A-Z_]{4,}\b/.exec(shape.message)?.[0] : undefined;
+  return inText ?? 'Error';
 }
 
 function faultOf(code: string, message: string, shape: ErrorShape): AwsFault {
