@@ -40,6 +40,7 @@ function setUp(options: { regions?: string[]; maxEvents?: number; rate?: number;
     pacers: new PacerPool(clock),
     requestsPerSecond: options.rate ?? 2,
     maxEvents: options.maxEvents ?? 100_000,
+    settleSeconds: options.settleS ?? 900,
     clock,
     connect: ({ region }) => trails[region],
   });
@@ -216,6 +217,43 @@ describe('LookupSource', () => {
     expect(result.notices[0].text).toMatch(/Stopped at 120 events/);
     await clock.advance(60_000);
     expect(trails['eu-central-1'].calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('uses the whole quota where CloudTrail takes seconds to answer', async () => {
+    const { clock, trails, scan } = setUp({ rate: 2 });
+    trails['eu-central-1'].latencyMs = 4_000;
+    trails['eu-central-1'].add(...events(1500, 60));
+    const started = clock.now();
+    const result = await clock.run(scan({ deadlineMs: started + 600_000 }));
+    expect(result.complete).toBe(true);
+    expect(ids(result)).toEqual(Array.from({ length: 1500 }, (_, index) => `e${index}`));
+    // 30 pages one after the other would take 120 s.
+    expect(clock.now() - started).toBeLessThan(45_000);
+    expect(result.stats.pages).toBeLessThan(42);
+  });
+
+  it('finds every late event of a busy account too, without asking for the whole edge each minute', async () => {
+    const { clock, trails, scan } = setUp({ rate: 2 });
+    // 2 events a second, each some time late: 1,800 in the edge, 36 pages.
+    const late = Array.from({ length: 7200 }, (_, index) => ({
+      id: `late${index}`,
+      atS: NOW_S - 1800 + Math.floor(index / 2),
+      delayS: (index * 7919) % 890,
+    }));
+    trails['eu-central-1'].add(...late);
+    await clock.run(scan({ deadlineMs: clock.now() + 120_000 }));
+    let calls = 0;
+    for (let minute = 0; minute < 50; minute++) {
+      await clock.advance(60_000);
+      trails['eu-central-1'].calls.length = 0;
+      const result = await clock.run(scan({ fromMs: clock.now() - 1_200_000, priority: 'alert' }));
+      expect(result.complete).toBe(true);
+      calls += trails['eu-central-1'].calls.length;
+    }
+    const all = await clock.run(scan({ fromMs: (NOW_S - 1800) * 1000, deadlineMs: clock.now() + 60_000 }));
+    expect(all.complete).toBe(true);
+    expect(new Set(ids(all)).size).toBe(late.length);
+    expect(calls / 50).toBeLessThan(25);
   });
 
   it('keeps one region’s failure its own', async () => {

@@ -5,6 +5,7 @@ import { identityKey, type AwsSettings } from './aws/settings';
 import { fetchRange, type FetchResult } from './collect/fetch';
 import { Lane } from './collect/lane';
 import { silentObserver, type CollectorEvents } from './collect/observer';
+import { matchesFilter, type LookupFilter } from './lookup/filter';
 import { createLookupClient, type LookupClient } from './lookup/client';
 import type { PacerPool } from './lookup/pacer';
 import { gather } from './scan/gather';
@@ -18,6 +19,7 @@ import {
   type ScanRequest,
   type ScanResult,
 } from './source';
+import type { Freshness } from './store/freshness';
 import type { EventStore, Place } from './store/types';
 import { describePlan } from './planner/describe';
 
@@ -30,6 +32,8 @@ export interface LookupSourceOptions {
   readonly requestsPerSecond: number;
   /** One lookup ends after this many events. */
   readonly maxEvents: number;
+  /** Events may arrive this late: the young edge is looked up again until then. */
+  readonly settleSeconds: number;
   /** Within this time the young edge is not looked up again: the panels of a dashboard ask within a second. */
   readonly freshSeconds?: number;
   readonly observer?: CollectorEvents;
@@ -40,6 +44,9 @@ export interface LookupSourceOptions {
 
 /** Dashboards ask for the same edge from every panel at once. */
 const FRESH_SECONDS = 5;
+/** Ten pages: about the time that an alert or panel may take for the edge at every evaluation. */
+const CHEAP_EDGE_EVENTS = 500;
+const BUSY_GROWTH = 0.5;
 
 interface Channel {
   readonly lane: Lane;
@@ -74,7 +81,7 @@ export class LookupSource implements EventSource {
     const places = resolved.accounts.flatMap((account) =>
       regions.map((region) => ({ account: account.id, region, access: account }))
     );
-    const minAsOf = Math.floor(this.clock.now() / 1000) - (this.options.freshSeconds ?? FRESH_SECONDS);
+    const nowS = Math.floor(this.clock.now() / 1000);
     const asked = places.flatMap((place) => request.plan.map((filter) => ({ place, filter })));
     const results = range
       ? await Promise.all(
@@ -86,7 +93,7 @@ export class LookupSource implements EventSource {
                 filter,
                 range,
                 priority: request.priority,
-                minAsOf,
+                freshness: this.freshness(place, filter, nowS),
                 deadlineMs: request.deadlineMs,
                 signal: request.signal,
                 maxEvents: request.maxEvents,
@@ -181,6 +188,24 @@ export class LookupSource implements EventSource {
       channel.lane.stop();
       channel.client.close();
     }
+  }
+
+  /** A busy edge is looked at less often, or the edge alone would use up the quota. */
+  private freshness(place: Place, filter: LookupFilter | undefined, nowS: number): Freshness {
+    const { store, settleSeconds } = this.options;
+    let held = 0;
+    for (const row of store.read(place, nowS - settleSeconds, nowS + 1)) {
+      held += matchesFilter(row, filter) ? 1 : 0;
+      if (held > CHEAP_EDGE_EVENTS) {
+        break;
+      }
+    }
+    return {
+      nowS,
+      freshS: this.options.freshSeconds ?? FRESH_SECONDS,
+      settleS: settleSeconds,
+      growth: held > CHEAP_EDGE_EVENTS ? BUSY_GROWTH : 0,
+    };
   }
 
   private pacer(account: string, region: string) {

@@ -1,7 +1,8 @@
 import type { Clock } from '../aws/clock';
 import type { AwsError } from '../aws/errors';
 import { matchesFilter, type LookupFilter } from '../lookup/filter';
-import { missing, without, type Range } from '../store/coverage';
+import { without, type Range } from '../store/coverage';
+import { freshSince, staleRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
 import { LookupJob, type Priority } from './job';
 import type { Lane } from './lane';
@@ -11,8 +12,7 @@ export interface FetchRequest {
   readonly filter: LookupFilter | undefined;
   readonly range: Range;
   readonly priority: Priority;
-  /** Unsettled coverage counts only when it was looked up at or after this, epoch seconds. */
-  readonly minAsOf: number;
+  readonly freshness: Freshness;
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
@@ -50,17 +50,12 @@ export async function fetchRange(
   const gapsNow = () => gaps(request, store);
   const waiter = Symbol('query');
   const jobs = joinOrStart(request, gapsNow(), waiter, lane, clock);
-  const before = jobs.map((job) => ({
-    job,
-    pages: job.pages,
-    events: job.events,
-    waitedMs: job.waitedMs,
-    throttled: job.throttled,
-  }));
+  const family = () => jobs.flatMap((job) => job.family());
+  const before = new Map(family().map((job) => [job, counted(job)]));
 
   const result = (outcome: FetchResult['outcome'], error?: AwsError): FetchResult => {
-    const sum = (of: 'pages' | 'events' | 'waitedMs' | 'throttled') =>
-      before.reduce((total, was) => total + was.job[of] - was[of], 0);
+    const sum = (of: keyof Counted) =>
+      family().reduce((total, job) => total + job[of] - (before.get(job)?.[of] ?? 0), 0);
     const rest = gapsNow();
     return {
       complete: rest.length === 0,
@@ -78,15 +73,15 @@ export async function fetchRange(
   let giveUp = false;
   try {
     for (;;) {
-      const open = jobs.filter((job) => job.state === 'active');
-      const failed = jobs.find((job) => job.state === 'failed');
+      const active = family().some((job) => job.state === 'active');
+      const failed = family().find((job) => job.state === 'failed');
       if (gapsNow().length === 0) {
         return result('complete');
       }
       if (failed) {
         return result('failed', failed.error);
       }
-      if (open.length === 0) {
+      if (!active) {
         return result('truncated');
       }
       if (enough(request, gapsNow(), store)) {
@@ -94,7 +89,7 @@ export async function fetchRange(
         return result('enough');
       }
       if (!(await progress(lane, request, clock))) {
-        return result('deadline', lastTrouble(jobs));
+        return result('deadline', lastTrouble(family()));
       }
     }
   } catch (error) {
@@ -107,15 +102,21 @@ export async function fetchRange(
   }
 }
 
+type Counted = Pick<LookupJob, 'pages' | 'events' | 'waitedMs' | 'throttled'>;
+
+function counted({ pages, events, waitedMs, throttled }: LookupJob): Counted {
+  return { pages, events, waitedMs, throttled };
+}
+
 /** What of the range neither a lookup of everything nor one of the filter has covered. */
 function gaps(request: FetchRequest, store: EventStore): Range[] {
   const all = store.coverage(request.place, undefined);
-  const open = missing(all, request.range, request.minAsOf);
+  const open = staleRanges(all, request.range, request.freshness);
   if (!request.filter || open.length === 0) {
     return open;
   }
   const own = store.coverage(request.place, request.filter);
-  return open.flatMap((range) => missing(own, range, request.minAsOf));
+  return open.flatMap((range) => staleRanges(own, range, request.freshness));
 }
 
 function joinOrStart(
@@ -131,8 +132,8 @@ function joinOrStart(
     ? [...lane.active(request.filter), ...lane.active(undefined)]
     : lane.active(undefined);
   for (const job of candidates) {
-    const left = rest.flatMap((range) => without(range, { from: job.range.from, to: job.reachedS }));
-    const helps = job.asOf >= request.minAsOf && length(left) < length(rest);
+    const left = rest.flatMap((range) => without(range, { from: job.stopS, to: job.reachedS }));
+    const helps = job.asOf >= freshSince(request.freshness) && length(left) < length(rest);
     if (helps) {
       rest = left;
       jobs.push(job);
@@ -175,7 +176,8 @@ function enough(request: FetchRequest, open: readonly Range[], store: EventStore
  * CloudTrail takes minutes to deliver.
  */
 function freshRange(request: FetchRequest, lane: Lane, store: EventStore): Range {
-  const { place, filter, range, minAsOf } = request;
+  const { place, filter, range } = request;
+  const minAsOf = freshSince(request.freshness);
   const filters = filter ? [undefined, filter] : [undefined];
   const seen = filters.flatMap((each) => [
     ...store.coverage(place, each).filter(({ asOf }) => asOf >= minAsOf),

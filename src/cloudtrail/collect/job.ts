@@ -8,6 +8,10 @@ export type Priority = keyof typeof PRIORITIES;
 
 export type JobState = 'active' | 'done' | 'truncated' | 'failed' | 'cancelled';
 
+/** Below this a range is not worth splitting. */
+const MIN_SPLIT_SECONDS = 60;
+const PAGE_EVENTS = 50;
+
 /**
  * The lookup of one range for one filter in one place, page by page from the newest event to the oldest. Its times are
  * frozen when it is made: a page token is only good with the parameters it was given for.
@@ -22,6 +26,8 @@ export class LookupJob {
   oldestS?: number;
   /** What was looked up completely so far starts here. */
   reachedS: number;
+  /** Where it may stop: the range's start, or where a split-off job takes over. */
+  stopS: number;
   pages = 0;
   events = 0;
   throttled = 0;
@@ -35,6 +41,7 @@ export class LookupJob {
   busy = false;
   readonly abort = new AbortController();
   private readonly waiters = new Map<symbol, Priority>();
+  private readonly children: LookupJob[] = [];
 
   constructor(
     readonly filter: LookupFilter | undefined,
@@ -45,6 +52,7 @@ export class LookupJob {
   ) {
     this.endS = range.to - 1;
     this.reachedS = range.to;
+    this.stopS = range.from;
   }
 
   /** The best priority among those who wait; nobody waiting makes it background work. */
@@ -52,17 +60,20 @@ export class LookupJob {
     return Math.min(PRIORITIES.background, ...[...this.waiters.values()].map((priority) => PRIORITIES[priority]));
   }
 
-  get waited(): boolean {
-    return this.waiters.size > 0;
+  /** This job and all that were split off it. */
+  family(): LookupJob[] {
+    return [this, ...this.children.flatMap((child) => child.family())];
   }
 
   join(waiter: symbol, priority: Priority): void {
     this.waiters.set(waiter, priority);
+    this.children.forEach((child) => child.join(waiter, priority));
   }
 
   /** @param giveUp true when the waiter was cancelled: a job that nobody wants any more is stopped */
   leave(waiter: symbol, giveUp: boolean): void {
     this.waiters.delete(waiter);
+    this.children.forEach((child) => child.leave(waiter, giveUp));
     if (giveUp && this.waiters.size === 0 && this.state === 'active') {
       this.finish('cancelled');
       this.abort.abort();
@@ -76,5 +87,29 @@ export class LookupJob {
         this.error = error;
       }
     }
+  }
+
+  /** Pages that are left, judged by how far the events so far reached; 0 where a split would not pay. */
+  pagesLeft(): number {
+    const { oldestS, token } = this;
+    if (this.state !== 'active' || token === undefined || oldestS === undefined) {
+      return 0;
+    }
+    const left = oldestS - this.stopS;
+    const seen = Math.max(1, this.range.to - oldestS);
+    return left < MIN_SPLIT_SECONDS ? 0 : ((this.events / seen) * left) / PAGE_EVENTS;
+  }
+
+  /**
+   * Hands the older half of what is left to a job of its own, so that both can be under way at once: a token allows one
+   * request at a time, and CloudTrail takes seconds to answer where its quota allows two requests a second.
+   */
+  split(nowS: number): LookupJob {
+    const middle = Math.floor((this.stopS + (this.oldestS ?? this.range.to)) / 2);
+    const child = new LookupJob(this.filter, { from: this.stopS, to: middle }, nowS);
+    this.stopS = middle;
+    this.waiters.forEach((priority, waiter) => child.join(waiter, priority));
+    this.children.push(child);
+    return child;
   }
 }

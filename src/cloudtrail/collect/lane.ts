@@ -5,6 +5,8 @@ import { step, type StepContext } from './step';
 
 /** Requests of one lane under way at once: us-east-1 may take 4 s an answer, and the quota is by request, not by time. */
 const MAX_IN_FLIGHT = 8;
+/** Splitting costs up to a page. */
+const MIN_SPLIT_PAGES = 2;
 
 /**
  * All lookups of one account and region: jobs take turns page by page, the most urgent first, at the pacer's speed.
@@ -63,13 +65,14 @@ export class Lane {
     try {
       while (!this.context.signal.aborted) {
         this.sweep();
-        if (this.inFlight >= MAX_IN_FLIGHT || !this.next()) {
+        if (this.inFlight >= MAX_IN_FLIGHT || !(this.next() ?? this.splittable())) {
           return;
         }
         const waited = await this.context.pacer.acquire(this.context.signal);
         // Chosen after the wait: a more urgent job may have come meanwhile.
-        const job = this.next();
+        const job = this.next() ?? this.split();
         if (!job) {
+          this.context.pacer.release();
           return;
         }
         job.waitedMs += waited;
@@ -103,6 +106,26 @@ export class Lane {
       }
     }
     return best;
+  }
+
+  /** The busy job with the most pages left, where a second request at its side would pay. */
+  private splittable(): LookupJob | undefined {
+    let best: LookupJob | undefined;
+    for (const job of this.jobs) {
+      if (job.busy && job.pagesLeft() >= MIN_SPLIT_PAGES && job.pagesLeft() > (best?.pagesLeft() ?? 0)) {
+        best = job;
+      }
+    }
+    return best;
+  }
+
+  /** The quota has room for a request, and every job waits for an answer: lets one of them go on in two places. */
+  private split(): LookupJob | undefined {
+    const child = this.splittable()?.split(Math.floor(this.context.clock.now() / 1000));
+    if (child) {
+      this.jobs.push(child);
+    }
+    return child;
   }
 
   private before(a: LookupJob, b: LookupJob): boolean {

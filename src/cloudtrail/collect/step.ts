@@ -61,7 +61,7 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
     job.oldestS = Math.min(job.oldestS ?? Infinity, second);
   }
   if (page.token === undefined) {
-    reach(job, job.range.from, context);
+    reach(job, job.stopS, context);
     job.finish('done');
     return;
   }
@@ -69,6 +69,10 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
   if (job.oldestS !== undefined) {
     // The second of the oldest event may go on on the next page.
     reach(job, job.oldestS + 1, context);
+    if (job.reachedS <= job.stopS) {
+      job.finish('done');
+      return;
+    }
   }
   if (job.events >= context.maxEvents) {
     job.finish('truncated');
@@ -76,7 +80,7 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
 }
 
 function reach(job: LookupJob, fromS: number, context: StepContext): void {
-  const from = Math.max(fromS, job.range.from);
+  const from = Math.max(fromS, job.stopS);
   if (from < job.reachedS) {
     context.store.cover(context.place, job.filter, { from, to: job.range.to, asOf: job.asOf });
     job.reachedS = from;

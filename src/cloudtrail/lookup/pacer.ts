@@ -31,6 +31,11 @@ export class Pacer {
     return at - now;
   }
 
+  /** Gives back a slot that was just acquired and is not used. */
+  release(): void {
+    this.nextMs = Math.max(this.clock.now(), this.nextMs - this.intervalMs);
+  }
+
   /** Holds all further slots back for `ms`: CloudTrail asked for fewer requests, or is unwell. */
   pause(ms: number): void {
     this.nextMs = Math.max(this.nextMs, this.clock.now() + ms);

@@ -1,5 +1,8 @@
 import type { Clock } from '../aws/clock';
 
+/** Milliseconds of real time that `run` waits for files and sockets. */
+const IDLE_TURNS = 3000;
+
 interface Timer {
   readonly at: number;
   readonly fire: () => void;
@@ -44,6 +47,7 @@ export class VirtualClock implements Clock {
   /** Moves time on until the promise settles. */
   async run<T>(promise: Promise<T>): Promise<T> {
     let done = false;
+    let idle = 0;
     const watched = promise.finally(() => {
       done = true;
     });
@@ -51,11 +55,15 @@ export class VirtualClock implements Clock {
     await settle();
     while (!done) {
       const timer = this.next(Infinity);
-      if (!timer) {
+      if (timer) {
+        this.fire(timer);
+        await settle();
+      } else if (++idle > IDLE_TURNS) {
         throw new Error('Everything waits and no timer is set: the promise will never settle.');
+      } else {
+        // Files and sockets take real time.
+        await new Promise((resolve) => setTimeout(resolve, 1));
       }
-      this.fire(timer);
-      await settle();
     }
     return watched;
   }
