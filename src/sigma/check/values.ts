@@ -1,5 +1,8 @@
+import { DEFAULT_LIMITS } from '../limits';
+import { applyModifiers } from '../modifiers/applyModifiers';
 import type { SigmaRule } from '../types';
 import { isText, isWildcard, parseSigmaString } from '../value/sigmaString';
+import { toSigmaValue } from '../value/sigmaValue';
 import { writtenItems, type Issue, type WrittenItem } from './issue';
 
 /** Items with these hold no Sigma strings. */
@@ -8,48 +11,69 @@ const NO_STRINGS = ['re', 'cidr', 'fieldref'];
 export function checkValues(rule: SigmaRule): Issue[] {
   return writtenItems(rule)
     .filter(({ modifiers }) => !modifiers.some((name) => NO_STRINGS.includes(name)))
-    .flatMap((item) => [
-      ...item.values.flatMap((value) => (typeof value === 'string' ? checkString(value, item) : [])),
-      ...checkWildcards(item),
-    ]);
+    .flatMap((item) => [...checkStrings(item), ...checkWildcards(item)]);
 }
 
-function checkString(value: string, { location, path }: WrittenItem): Issue[] {
-  const tokens = parseSigmaString(value);
-  const texts = tokens.filter(isText).map(({ text }) => text);
-  const shown = JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
-  const found: Array<false | Issue> = [
-    tokens.some((token, index) => token === '*' && tokens[index + 1] === '*') && {
-      code: 'double-wildcard',
-      severity: 'info',
-      message: `${shown} has several * in a row, which say no more than one. Write one, or \\* for a plain asterisk.`,
-      location,
-      path,
-    },
-    tokens.length === 1 &&
-      /^[-+]?[0-9]+$/.test(texts[0] ?? '') && {
-        code: 'number-as-string',
-        severity: 'info',
-        message: `${shown} is a number in quotes. Remove the quotes if the field holds a number.`,
-        location,
-        path,
-      },
-    texts.some((text) => /[\0-\x1f]/.test(text)) && {
-      code: 'control-character',
-      severity: 'warning',
-      message: `${shown} holds a control character, likely from a backslash in double quotes. Use single quotes.`,
-      location,
-      path,
-    },
-    texts.some((text) => /[*?]/.test(text)) && {
-      code: 'escaped-wildcard',
-      severity: 'info',
-      message: `${shown} holds an escaped wildcard. Remove the backslash if a wildcard is meant.`,
-      location,
-      path,
-    },
-  ];
-  return found.filter((issue) => issue !== false);
+function hint(
+  code: Issue['code'],
+  severity: Issue['severity'],
+  message: string,
+  { location, path }: WrittenItem
+): Issue {
+  return { code, severity, message, location, path };
+}
+
+function shorten(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+}
+
+/** What modifiers make of the values counts: with `contains`, "12" is no number, and "*" beside the value one too many. */
+function checkStrings(item: WrittenItem): Issue[] {
+  const { field, modifiers, values } = item;
+  const options = { placeholders: {}, limits: DEFAULT_LIMITS };
+  const { item: modified } = applyModifiers({ field, modifiers }, values.map(toSigmaValue), options);
+  return (modified?.values ?? []).flatMap((value, index) => {
+    if (value.type !== 'string') {
+      return [];
+    }
+    const shown = shorten(String(values[index]));
+    const texts = value.tokens.filter(isText).map(({ text }) => text);
+    const controls = /[\0-\x1f]/;
+    const found: Array<false | Issue> = [
+      // `wide` puts zero bytes into a value, so the written one must hold them too.
+      texts.some((text) => controls.test(text)) &&
+        controls.test(String(values[index])) &&
+        hint(
+          'control-character',
+          'warning',
+          `${shown} holds a control character, likely from a backslash in double quotes. Use single quotes.`,
+          item
+        ),
+      value.tokens.some((token, position) => token === '*' && value.tokens[position + 1] === '*') &&
+        hint(
+          'double-wildcard',
+          'info',
+          `${shown} has several * in a row, which say no more than one. Write one, or \\* for a plain asterisk.`,
+          item
+        ),
+      value.tokens.length === 1 &&
+        /^[-+]?[0-9]+$/.test(texts[0] ?? '') &&
+        hint(
+          'number-as-string',
+          'info',
+          `${shown} is a number in quotes. Remove the quotes if the field holds a number.`,
+          item
+        ),
+      texts.some((text) => /[*?]/.test(text)) &&
+        hint(
+          'escaped-wildcard',
+          'info',
+          `${shown} holds an escaped wildcard. Remove the backslash if a wildcard is meant.`,
+          item
+        ),
+    ];
+    return found.filter((issue) => issue !== false);
+  });
 }
 
 /** Wildcards at the ends of all values where a modifier says the same. */

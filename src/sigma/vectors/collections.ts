@@ -16,6 +16,17 @@ interface CollectionVector {
   readonly errors: readonly string[];
 }
 
+/** A list of one plain value says the same as the value, and is printed so by the vectors' maker. */
+function unwrap(node: unknown): unknown {
+  if (Array.isArray(node)) {
+    const items = node.map(unwrap);
+    return items.length === 1 && (items[0] === null || typeof items[0] !== 'object') ? items[0] : items;
+  }
+  return node !== null && typeof node === 'object'
+    ? Object.fromEntries(Object.entries(node).map(([name, value]) => [name, unwrap(value)]))
+    : node;
+}
+
 function ruleForm(rule: SigmaRule): unknown {
   const conditions = rule.conditions.map((condition) => condition.text);
   const detections = Object.fromEntries(rule.detections.map((detection) => [detection.name, detection.definition]));
@@ -40,7 +51,7 @@ export function run(data: unknown): VectorResult {
       const expected = vector.rules.filter((rule) => rule.detection !== null);
       const errors = problems.filter((problem) => problem.severity === 'error').length;
       return (
-        difference(rules, expected) ??
+        difference(rules.map(unwrap), expected.map(unwrap)) ??
         difference(values.filter((value) => value.kind === 'filter').length, vector.filters) ??
         difference(errors > 0, vector.errors.length > 0)
       );
