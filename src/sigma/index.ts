@@ -4,6 +4,8 @@ export type { LoadOptions } from './collection/parseSource';
 export { DEFAULT_LIMITS, type Limits } from './limits';
 export { parseSigmaString, printSigmaString } from './value/sigmaString';
 export { parseCondition } from './condition/parseCondition';
+export { resolveCondition, type ResolvedNode } from './condition/resolveCondition';
+export type { ConditionFault, ConditionNode } from './condition/ast';
 export { parseTimespan } from './parse/parseTimespan';
 export { parseCorrelationCondition } from './condition/parseCorrelationCondition';
 export { parseSource, type ParsedSource } from './collection/parseSource';

@@ -48,3 +48,13 @@ function itemsOf(definition: PlainValue, location: Location, path: string): Writ
 function isScalar(value: PlainValue): value is string | number | boolean | null {
   return value === null || typeof value !== 'object';
 }
+
+/** What stands more than once in a list, once each. */
+export function repeatedOf(list: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const item of list) {
+    (seen.has(item) ? repeated : seen).add(item);
+  }
+  return [...repeated];
+}

@@ -1,4 +1,4 @@
-import type { Checked, Issue } from './issue';
+import { repeatedOf, type Checked, type Issue } from './issue';
 
 /** Misspelt members that are easy to miss. */
 const MISSPELT: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const FILE_NAME = { min: 10, max: 90 };
 
 export function checkMetadata(document: Checked): Issue[] {
   const misspelt = Object.keys(document.custom).filter((name) => Object.hasOwn(MISSPELT, name));
-  const references = document.references.filter((reference, index) => document.references.indexOf(reference) < index);
+  const references = repeatedOf(document.references);
   const file = baseName(document.source.file);
   return [
     ...(document.id === undefined
@@ -27,7 +27,7 @@ export function checkMetadata(document: Checked): Issue[] {
     ...misspelt.map((name) =>
       issue('misspelt-member', `"${name}" is no member of a rule. Did you mean "${MISSPELT[name] ?? ''}"?`, name)
     ),
-    ...[...new Set(references)].map((reference) =>
+    ...references.map((reference) =>
       issue(
         'duplicate-reference',
         `The reference ${reference.slice(0, 80)} stands here twice. Remove one.`,

@@ -1,4 +1,4 @@
-import type { Checked, Issue } from './issue';
+import { repeatedOf, type Checked, type Issue } from './issue';
 
 /** Names behind `attack.` and `d3fend.` that exist; a namespace without a list is not checked. */
 export interface KnownTags {
@@ -18,9 +18,9 @@ const NAMES: Readonly<Record<string, { readonly pattern: RegExp; readonly like: 
 };
 
 export function checkTags(document: Checked, known: KnownTags): Issue[] {
-  const repeated = document.tags.filter((tag, index) => document.tags.indexOf(tag) < index);
+  const repeated = repeatedOf(document.tags);
   return [
-    ...[...new Set(repeated)].map((tag) => issue('duplicate-tag', `The tag "${tag}" stands here twice. Remove one.`)),
+    ...repeated.map((tag) => issue('duplicate-tag', `The tag "${tag}" stands here twice. Remove one.`)),
     ...document.tags.flatMap((tag) => checkTag(tag, known)),
   ];
 }

@@ -1,7 +1,7 @@
 import { countPredicates } from '../lower/countPredicates';
 import type { Limits } from '../limits';
 import type { Expression, Problem, SigmaFilter, SigmaLogSource, SigmaRule } from '../types';
-import { isReferredBy } from './references';
+import { createReferenceSet, type ReferenceSet } from './references';
 import { problemAt } from './problemAt';
 
 export interface Filtered {
@@ -14,10 +14,13 @@ export function applyFilters(rules: readonly SigmaRule[], filters: readonly Sigm
   if (filters.length === 0) {
     return { rules, problems: [] };
   }
+  const references = new Map(
+    filters.map((filter) => [filter, filter.rules === 'any' ? undefined : createReferenceSet(filter.rules)])
+  );
   const used = new Set<SigmaFilter>();
   const problems: Problem[] = [];
   const filtered = rules.flatMap((rule) => {
-    const applied = filters.filter((filter) => appliesTo(filter, rule));
+    const applied = filters.filter((filter) => appliesTo(filter, references.get(filter), rule));
     if (applied.length === 0) {
       return [rule];
     }
@@ -53,11 +56,9 @@ export function applyFilters(rules: readonly SigmaRule[], filters: readonly Sigm
   return { rules: filtered, problems };
 }
 
-function appliesTo(filter: SigmaFilter, rule: SigmaRule): boolean {
-  return (
-    holds(filter.logsource, rule.logsource) &&
-    (filter.rules === 'any' || filter.rules.some((reference) => isReferredBy(rule, reference)))
-  );
+/** @param references Absent: any rule. */
+function appliesTo(filter: SigmaFilter, references: ReferenceSet | undefined, rule: SigmaRule): boolean {
+  return holds(filter.logsource, rule.logsource) && (references?.has(rule) ?? true);
 }
 
 /** A filter's log source holds the rules that agree in each part it gives. */

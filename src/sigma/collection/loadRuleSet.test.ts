@@ -130,11 +130,11 @@ describe('correlations', () => {
     expect(codes(set).filter((code) => code === 'error correlation-cycle')).toHaveLength(2);
   });
 
-  it('may be chained 20,000 deep', () => {
-    const chain = Array.from({ length: 20_000 }, (_, i) =>
-      correlation(`c${i}`, i === 19_999 ? '[a]' : `[c${i + 1}]`)
+  it('may be chained 19,000 deep', () => {
+    const chain = Array.from({ length: 19_000 }, (_, i) =>
+      correlation(`c${i}`, i === 18_999 ? '[a]' : `[c${i + 1}]`)
     ).join('---\n');
-    expect(load(`${rule('a')}---\n${chain}`).correlations).toHaveLength(20_000);
+    expect(load(`${rule('a')}---\n${chain}`).correlations).toHaveLength(19_000);
   });
 });
 

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from '../limits';
+import { createBudget } from '../modifiers/budget';
 import type { Placeholders } from '../modifiers/context';
 import type { ParseContext, RuleDocument } from '../parse/context';
 import { parseCorrelation } from '../parse/parseCorrelation';
@@ -53,6 +54,7 @@ export function parseSource(source: RuleSource, options: LoadOptions = {}): Pars
       limits,
       placeholders: options.placeholders ?? {},
       report: createReport(source.file, id ?? title ?? name),
+      budget: createBudget(limits),
     };
     const value = parseDocument(document, context);
     problems.push(context.report.problems);

@@ -18,7 +18,12 @@ export function createReferenceIndex(documents: readonly Referable[]): Reference
       byId.set(id, document);
     }
     if (document.name !== undefined) {
-      byName.set(document.name, [...(byName.get(document.name) ?? []), document]);
+      const named = byName.get(document.name);
+      if (named) {
+        named.push(document);
+      } else {
+        byName.set(document.name, [document]);
+      }
     }
   }
   return {
@@ -31,8 +36,19 @@ export function createReferenceIndex(documents: readonly Referable[]): Reference
   };
 }
 
-/** Whether a rule is what a reference names. */
-export function isReferredBy(rule: Referable, reference: string): boolean {
-  const id = normaliseUuid(reference);
-  return rule.name === reference || (id !== undefined && rule.id !== undefined && normaliseUuid(rule.id) === id);
+/** A list of ids and names. */
+export interface ReferenceSet {
+  /** Whether the list names the rule. */
+  has(rule: Referable): boolean;
+}
+
+export function createReferenceSet(references: readonly string[]): ReferenceSet {
+  const names = new Set(references);
+  const ids = new Set(references.map(normaliseUuid));
+  return {
+    has: (rule) => {
+      const id = rule.id === undefined ? undefined : normaliseUuid(rule.id);
+      return (rule.name !== undefined && names.has(rule.name)) || (id !== undefined && ids.has(id));
+    },
+  };
 }

@@ -18,23 +18,25 @@ export function resolveCondition(node: ConditionNode, names: readonly string[], 
   const known = new Set(names);
   const budget = { left: maxNodes };
   const selections = new Map<string, readonly string[]>();
-  const select = (pattern: string): readonly string[] => {
-    let selected = selections.get(pattern);
-    if (!selected) {
-      selected = selectNames(pattern, names);
-      selections.set(pattern, selected);
+  let fault: ConditionFault | undefined;
+  const select = (selector: ConditionSelector): readonly string[] => {
+    let selected = selections.get(selector.pattern);
+    if (!selected && (selections.size + 1) * names.length > MAX_COMPARISONS) {
+      fault ??= tooLarge(
+        selector,
+        'The condition has too many different patterns. Use fewer selectors or fewer detections.'
+      );
     }
+    selected ??= fault ? [] : selectNames(selector.pattern, names);
+    selections.set(selector.pattern, selected);
     return selected;
   };
-  let fault: ConditionFault | undefined;
   const visit = (current: ConditionNode): ResolvedNode => {
     if (--budget.left < 0 && !fault) {
-      fault = {
-        code: 'condition-too-large',
-        message: `The condition has more than ${maxNodes} terms once its selectors are written out. Use fewer selectors.`,
-        from: current.from,
-        to: current.to,
-      };
+      fault = tooLarge(
+        current,
+        `The condition has more than ${maxNodes} terms once its selectors are written out. Use fewer selectors.`
+      );
     }
     switch (current.kind) {
       case 'and':
@@ -46,7 +48,7 @@ export function resolveCondition(node: ConditionNode, names: readonly string[], 
         fault ??= known.has(current.name) ? undefined : unknownName(current.name, names, current);
         return { kind: 'name', name: current.name, node: current };
       case 'selector': {
-        const selected = select(current.pattern);
+        const selected = select(current);
         fault ??= selected.length > 0 ? undefined : emptySelector(current, names);
         budget.left -= selected.length;
         const of = selected.map((name): ResolvedNode => ({ kind: 'name', name, node: current }));
@@ -56,6 +58,13 @@ export function resolveCondition(node: ConditionNode, names: readonly string[], 
   };
   const resolved = visit(node);
   return fault ? { fault } : { resolved };
+}
+
+/** Comparisons of patterns with names in one condition. */
+const MAX_COMPARISONS = 5_000_000;
+
+function tooLarge(at: ConditionNode, message: string): ConditionFault {
+  return { code: 'condition-too-large', message, from: at.from, to: at.to };
 }
 
 /** Names that begin with `_` are left out unless the pattern begins with `_`. */

@@ -1,6 +1,7 @@
 import type { Limits } from '../limits';
 import type { ProblemCode } from '../parse/codes';
 import type { SigmaValue } from '../value/sigmaValue';
+import { createBudget, spend, type ValueBudget } from './budget';
 import type { ModifierContext, Placeholders } from './context';
 import { ModifierFault } from './fault';
 import { LIST_MODIFIERS, MODIFIER_NAMES, VALUE_MODIFIERS, type ValueModifier } from './registry';
@@ -43,8 +44,13 @@ export function parseItemKey(key: string): ItemKey {
 export function applyModifiers(
   key: ItemKey,
   values: readonly SigmaValue[],
-  options: { readonly placeholders: Placeholders; readonly limits: Limits }
+  options: { readonly placeholders: Placeholders; readonly limits: Limits; readonly budget?: ValueBudget }
 ): ModifierResult {
+  const { placeholders, limits, budget = createBudget(limits) } = options;
+  if (key.modifiers.length > limits.modifiers) {
+    const message = `A field has at most ${limits.modifiers} modifiers; this one has ${key.modifiers.length}. Remove those that are repeated.`;
+    return { problem: { code: 'rule-too-large', message, modifier: limits.modifiers } };
+  }
   const unknown = key.modifiers.findIndex((name) => !VALUE_MODIFIERS.has(name) && !LIST_MODIFIERS.has(name));
   if (unknown >= 0) {
     return {
@@ -61,11 +67,17 @@ export function applyModifiers(
       negated = negated || name === 'neq';
       continue;
     }
-    const context: ModifierContext = { field: key.field, name, applied: key.modifiers.slice(0, modifier), ...options };
+    const context: ModifierContext = {
+      field: key.field,
+      name,
+      applied: key.modifiers.slice(0, modifier),
+      placeholders,
+      limits,
+    };
     const next: SigmaValue[] = [];
     for (const [index, value] of current.entries()) {
       try {
-        next.push(applyToValue(apply, value, context));
+        next.push(applyToValue(apply, value, context, budget));
       } catch (fault) {
         if (!(fault instanceof ModifierFault)) {
           throw fault;
@@ -80,10 +92,23 @@ export function applyModifiers(
 }
 
 /** A value that became several is modified one by one. */
-function applyToValue(apply: ValueModifier, value: SigmaValue, context: ModifierContext): SigmaValue {
-  return value.type === 'expansion'
-    ? { type: 'expansion', values: value.values.map((inner) => applyToValue(apply, inner, context)) }
-    : apply(value, context);
+function applyToValue(
+  apply: ValueModifier,
+  value: SigmaValue,
+  context: ModifierContext,
+  budget: ValueBudget
+): SigmaValue {
+  if (value.type === 'expansion') {
+    return { type: 'expansion', values: value.values.map((inner) => applyToValue(apply, inner, context, budget)) };
+  }
+  const result = apply(value, context);
+  if (!spend(budget, result)) {
+    throw new ModifierFault(
+      'rule-too-large',
+      `With "${context.name}" the values of this rule become too many or too long. Use fewer or shorter values, or split the rule.`
+    );
+  }
+  return result;
 }
 
 function unknownMessage(name: string): string {

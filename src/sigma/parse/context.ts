@@ -1,4 +1,5 @@
 import type { Limits } from '../limits';
+import type { ValueBudget } from '../modifiers/budget';
 import type { Placeholders } from '../modifiers/context';
 import type { RuleSource } from '../types';
 import type { YamlMapping } from '../yaml/node';
@@ -12,6 +13,8 @@ export interface ParseContext {
   readonly limits: Limits;
   readonly placeholders: Placeholders;
   readonly report: Report;
+  /** What the document's values may still grow to. */
+  readonly budget: ValueBudget;
 }
 
 /** A document of a collection after its actions (global, repeat) were carried out. */

@@ -67,7 +67,7 @@ it.each([
   ['a 20 MB text', 'a'.repeat(20_000_000)],
   ['a 40 MB text', 'a'.repeat(40_000_000)],
   ['a million lines', 'a: 1\n'.repeat(200_000)],
-  ['many documents', '--- {}\n'.repeat(100_000)],
+  ['many documents', '--- {}\n'.repeat(50_000)],
   ['a long flow sequence', `a: [${'x,'.repeat(400_000)}]`],
   ['a long string', `title: "${'\\n'.repeat(400_000)}"`],
   ['a deep block', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
@@ -84,6 +84,38 @@ it('lowers long values', () => {
     `    s: {a: '${'?'.repeat(500_000)}', b: '${'*?'.repeat(100_000)}', c|contains: '${'\\\\'.repeat(100_000)}'}\n    condition: s\n`
   );
   expect(loadRuleSet([{ file: 'x.yml', text }]).rules).toHaveLength(1);
+});
+
+it.each([
+  ['modifiers that multiply', `a${'|base64offset'.repeat(30)}: x`],
+  ['modifiers that lengthen', `a${'|wide'.repeat(30)}: ${'x'.repeat(1000)}`],
+  ['dashes of many values', `a|windash: [${"' -a -b -c',".repeat(2000)}]`],
+  ['dashes of a long value', `a|windash: ' -a -b -c${'x'.repeat(500_000)}'`],
+  ['many modifiers', `a${'|contains'.repeat(100_000)}: x`],
+])('refuses %s', (_, body) => {
+  const set = loadRuleSet([{ file: 'x.yml', text: ruleText(`    s:\n        ${body}\n    condition: s\n`) }]);
+  expect(set.rules).toEqual([]);
+  expect(set.problems.map(({ code }) => code)).toEqual(['rule-too-large']);
+});
+
+it('locates the parts of a very long condition in bounded time', () => {
+  const condition = Array.from({ length: 20_000 }, () => 'sel').join('\n        or ');
+  const set = loadRuleSet([
+    { file: 'x.yml', text: ruleText(`    sel: {a: 1}\n    condition: >\n        ${condition}\n`) },
+  ]);
+  const expression = set.rules[0]?.expression;
+  expect(expression?.op === 'or' && expression.of[19_999]?.location).toMatchObject({
+    line: 20_007,
+    column: 12,
+    endColumn: 15,
+  });
+});
+
+it('bounds the comparison of patterns with names', () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `    s${i}: {a: 1}\n`).join('');
+  const condition = Array.from({ length: 5000 }, (_, i) => `1 of *${i}`).join(' or ');
+  const set = loadRuleSet([{ file: 'x.yml', text: ruleText(`${names}    condition: ${condition}\n`) }]);
+  expect(set.problems.map(({ code }) => code)).toEqual(['condition-too-large']);
 });
 
 it('lowers the largest rule that is allowed', () => {

@@ -37,6 +37,14 @@ export function parseYaml(text: string, limits: Limits, report: Report): YamlTex
   const documents: YamlDocument[] = [];
   let index = 0;
   for (const range of splitDocuments(text)) {
+    if (index >= limits.documents) {
+      report.error(
+        'yaml-too-large',
+        locate(source, range.start, range.start),
+        `The text has more than ${limits.documents} documents. Split it into several files.`
+      );
+      break;
+    }
     const length = range.end - range.start;
     if (length > limits.documentLength) {
       report.error(

@@ -7,46 +7,61 @@ import { locate, type SourceText } from './sourceText';
  * and for double-quoted ones without escapes; otherwise the whole scalar.
  */
 export function locateInScalar(source: SourceText, scalar: YamlScalar, from: number, to: number): Location {
-  const start = offsetInScalar(source.text, scalar, from);
-  const end = offsetInScalar(source.text, scalar, Math.max(from, to));
-  return start === undefined || end === undefined ? scalar.location : locate(source, start, Math.max(start, end));
+  const offsets = offsetsOf(source.text, scalar);
+  if (!offsets) {
+    return scalar.location;
+  }
+  const last = scalar.text.length;
+  const at = (index: number): number => offsets[Math.max(0, Math.min(index, last))] ?? scalar.end;
+  const start = at(from);
+  // The end is behind the last character, not at the start of a word that may follow on another line.
+  const end = to > from && to > 0 ? at(to - 1) + 1 : start;
+  return locate(source, start, Math.max(start, end));
+}
+
+/** Conditions have many places to locate, and each is asked for by itself. */
+const known = new WeakMap<YamlScalar, Int32Array | null>();
+
+function offsetsOf(text: string, scalar: YamlScalar): Int32Array | null {
+  let offsets = known.get(scalar);
+  if (offsets === undefined) {
+    offsets = computeOffsets(text, scalar);
+    known.set(scalar, offsets);
+  }
+  return offsets;
 }
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 9 || code === 10 || code === 13;
 }
 
-/** Folding and indentation change white space only, so the n-th other character of the value is the n-th of the source. */
-function offsetInScalar(text: string, scalar: YamlScalar, index: number): number | undefined {
+/**
+ * The source offset of each character of the value, and of its end; null where they cannot be told. Folding and indentation
+ * change white space only, so the n-th other character of the value is the n-th of the source.
+ */
+function computeOffsets(text: string, scalar: YamlScalar): Int32Array | null {
   const quote = scalar.quoted ? text[scalar.start] : undefined;
   const single = quote === "'";
   const double = quote === '"';
-  let at = single || double ? scalar.start + 1 : scalar.start;
   const end = single || double ? scalar.end - 1 : scalar.end;
-  for (let i = 0; i < scalar.text.length && i < index; i++) {
+  let at = single || double ? scalar.start + 1 : scalar.start;
+  const offsets = new Int32Array(scalar.text.length + 1);
+  for (let i = 0; i < scalar.text.length; i++) {
     const code = scalar.text.charCodeAt(i);
     if (isSpace(code)) {
-      if (at < end && isSpace(text.charCodeAt(at))) {
-        at++;
-      }
+      offsets[i] = Math.min(at, end);
+      at += at < end && isSpace(text.charCodeAt(at)) ? 1 : 0;
       continue;
     }
     while (at < end && isSpace(text.charCodeAt(at))) {
       at++;
     }
     if (at >= end || text.charCodeAt(at) !== code || (double && code === 92)) {
-      return undefined;
+      return null;
     }
+    offsets[i] = at;
     at += single && code === 39 ? 2 : 1;
   }
-  // A position at a word's start is the word's start, not the white space before it.
-  while (
-    index < scalar.text.length &&
-    !isSpace(scalar.text.charCodeAt(index)) &&
-    at < end &&
-    isSpace(text.charCodeAt(at))
-  ) {
-    at++;
-  }
-  return Math.min(at, end);
+  offsets[scalar.text.length] = Math.min(at, end);
+  return offsets;
 }
