@@ -13,7 +13,13 @@ describe('parseSettings', () => {
       regions: ['eu-central-1', 'us-east-1'],
       rulePaths: [],
       bundledRules: true,
-      severityLabels: { informational: 'informational', low: 'low', medium: 'medium', high: 'high', critical: 'critical' },
+      severityLabels: {
+        informational: 'informational',
+        low: 'low',
+        medium: 'medium',
+        high: 'high',
+        critical: 'critical',
+      },
       requestsPerSecond: 1.8,
       lookupTimeoutSeconds: 25,
       maxEventsPerQuery: 100_000,
@@ -54,7 +60,10 @@ describe('parseSettings', () => {
   });
 
   it('reads numbers and flags that provisioning wrote as text', () => {
-    const { settings } = parseSettings({ defaultRegion: 'eu-central-1', settleMinutes: '5', bundledRules: 'false' }, {});
+    const { settings } = parseSettings(
+      { defaultRegion: 'eu-central-1', settleMinutes: '5', bundledRules: 'false' },
+      {}
+    );
     expect(settings).toMatchObject({ settleMinutes: 5, bundledRules: false });
   });
 
@@ -80,13 +89,19 @@ describe('parseSettings', () => {
   });
 
   it('keeps the good entries of a list with a bad one', () => {
-    const { settings } = parseSettings({ defaultRegion: 'eu-central-1', regions: ['nowhere', 'us-west-2'], rulePaths: ['x', '/rules'] }, {});
+    const { settings } = parseSettings(
+      { defaultRegion: 'eu-central-1', regions: ['nowhere', 'us-west-2'], rulePaths: ['x', '/rules'] },
+      {}
+    );
     expect(settings.regions).toEqual(['us-west-2']);
     expect(settings.rulePaths).toEqual(['/rules']);
   });
 
   it('maps levels to labels', () => {
-    const { settings } = parseSettings({ defaultRegion: 'eu-central-1', severityLabels: { critical: 'page', low: '' } }, {});
+    const { settings } = parseSettings(
+      { defaultRegion: 'eu-central-1', severityLabels: { critical: 'page', low: '' } },
+      {}
+    );
     expect(settings.severityLabels).toMatchObject({ critical: 'page', low: 'low', high: 'high' });
   });
 

@@ -1,0 +1,90 @@
+import { RE2JS } from 're2js';
+import type { EventFilter } from '../../contract/query';
+import type { EventRow } from '../../cloudtrail';
+import { QueryError } from '../queries/queryError';
+import { fieldTexts } from './fieldText';
+import type { CloudTrailRecord } from './record';
+
+/** Labels of a detection that ad-hoc filters may name; they are told by the rule, not by the event. */
+export interface RuleLabels {
+  readonly rule_id: string;
+  readonly rule: string;
+  readonly severity: string;
+}
+
+export interface CompiledFilters {
+  /** True when there is a test on events. */
+  readonly testsEvents: boolean;
+  event(record: CloudTrailRecord, row: EventRow): boolean;
+  rule(labels: RuleLabels): boolean;
+}
+
+const RULE_LABELS: ReadonlySet<string> = new Set(['rule_id', 'rule', 'severity']);
+/** A pattern beyond this is no filter any more. */
+const MAX_PATTERN = 1000;
+
+/**
+ * Ad-hoc filters, ANDed. A field with several values passes `=`, `=~`, `<`, `>` when one of them does, and `!=`, `!~`
+ * when none does; a missing field counts as the empty text. Regular expressions are RE2's and match the whole value, as
+ * everywhere in Grafana. `<` and `>` compare numbers where both sides are, else text (which orders times).
+ *
+ * @throws QueryError for a pattern that is no RE2 expression
+ */
+export function compileFilters(filters: readonly EventFilter[]): CompiledFilters {
+  const compiled = filters.map((filter) => ({ field: filter.field, test: compileTest(filter) }));
+  const ofRules = compiled.filter(({ field }) => RULE_LABELS.has(field));
+  const ofEvents = compiled.filter(({ field }) => !RULE_LABELS.has(field));
+  return {
+    testsEvents: ofEvents.length > 0,
+    event: (record, row) => ofEvents.every(({ field, test }) => test(fieldTexts(record, row, field))),
+    rule: (labels) => ofRules.every(({ field, test }) => test([labels[field as keyof RuleLabels]])),
+  };
+}
+
+function compileTest(filter: EventFilter): (values: readonly string[]) => boolean {
+  const { operator, value } = filter;
+  const some = (test: (candidate: string) => boolean) => (values: readonly string[]) =>
+    values.length === 0 ? test('') : values.some(test);
+  const none = (test: (candidate: string) => boolean) => {
+    const passes = some(test);
+    return (values: readonly string[]) => !passes(values);
+  };
+  switch (operator) {
+    case '=':
+      return some((candidate) => candidate === value);
+    case '!=':
+      return none((candidate) => candidate === value);
+    case '=~':
+      return some(compilePattern(filter));
+    case '!~':
+      return none(compilePattern(filter));
+    case '<':
+    case '>':
+      return some((candidate) => candidate !== '' && compare(candidate, value) === (operator === '<' ? -1 : 1));
+  }
+}
+
+function compilePattern({ field, value }: EventFilter): (candidate: string) => boolean {
+  if (value.length > MAX_PATTERN) {
+    throw new QueryError(
+      `The filter on "${field}" has a pattern of ${value.length} characters; at most ${MAX_PATTERN} are allowed.`
+    );
+  }
+  try {
+    const pattern = RE2JS.compile(value, RE2JS.DOTALL);
+    return (candidate) => pattern.matches(candidate);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new QueryError(
+      `The filter on "${field}" is no RE2 regular expression: ${reason}. Look-around and back-references do not exist there.`
+    );
+  }
+}
+
+function compare(a: string, b: string): number {
+  const [x, y] = [Number(a), Number(b)];
+  if (a.trim() !== '' && b.trim() !== '' && !Number.isNaN(x) && !Number.isNaN(y)) {
+    return Math.sign(x - y);
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,35 @@
+import type { EventStore, LookupSource } from '../../cloudtrail';
+import type { InlineRules } from '../evaluate/inlineRules';
+import type { RuleBook } from '../rules/ruleBook';
+import type { SettingProblem, Settings } from '../settings/settings';
+
+export interface InstanceObserver {
+  scan(cached: boolean): void;
+  evaluated(seconds: number): void;
+}
+
+/** One data source as its settings are now. */
+export interface Instance {
+  readonly uid: string;
+  readonly name: string;
+  readonly settings: Settings;
+  /** What is wrong with the settings. */
+  readonly problems: readonly SettingProblem[];
+  readonly source: LookupSource;
+  readonly store: EventStore;
+  readonly inline: InlineRules;
+  /** The rules as they are now; reads them at first use. */
+  rules(): Promise<RuleBook>;
+  /** Rules and correlations loaded so far; 0 before they are read. */
+  ruleCount(): number;
+  now(): number;
+  /** Told of each scan and each evaluation, for metrics. */
+  readonly observe: InstanceObserver;
+  /** Takes the data source's secrets out of a text. */
+  redact(text: string): string;
+  logError(message: string, error: unknown): void;
+  /** New settings have taken its place: queries under way may finish. */
+  retire(): void;
+  /** Ends lookups and watching; the event store stays. */
+  dispose(): void;
+}

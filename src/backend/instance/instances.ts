@@ -1,0 +1,168 @@
+import {
+  identityKey,
+  LookupSource,
+  MemoryEventStore,
+  PacerPool,
+  systemClock,
+  type Clock,
+  type EventStore,
+  type LookupClient,
+  type Place,
+  type ResolvedAccount,
+} from '../../cloudtrail';
+import type { RuleSource } from '../../sigma';
+import { InlineRules } from '../evaluate/inlineRules';
+import { createMetrics, type Metrics } from '../metrics/metrics';
+import type { DataSourceInstance, PluginContext } from '../protocol/handlers';
+import { RuleLibrary } from '../rules/ruleLibrary';
+import { parseSettings } from '../settings/parseSettings';
+import { redactor } from '../settings/redact';
+import type { Settings } from '../settings/settings';
+import type { Instance } from './instance';
+import { errorFields, type Logger } from './logger';
+
+export interface InstancesOptions {
+  readonly bundledRules: readonly RuleSource[];
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** See LookupSourceOptions. */
+  readonly freshSeconds?: number;
+  /** Bytes of events that all data sources of one AWS identity hold in memory. */
+  readonly maxStoreBytes?: number;
+  readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
+}
+
+/** What a resource or query needs a data source for, and has none. */
+export class NoDataSourceError extends Error {
+  override readonly name = 'NoDataSourceError';
+}
+
+const MAX_STORE_BYTES = 256 * 1024 * 1024;
+
+interface Held {
+  readonly updatedMs: number;
+  readonly instance: Instance;
+}
+
+/** The data sources in use, by uid: built at first use, and anew when their settings change. */
+export class Instances {
+  readonly metrics: Metrics;
+  private readonly held = new Map<string, Held>();
+  /** By AWS identity and retention: a changed pacing or rule folder keeps what was fetched. */
+  private readonly stores = new Map<string, EventStore>();
+  private readonly pacers: PacerPool;
+  private readonly clock: Clock;
+
+  constructor(private readonly options: InstancesOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.pacers = new PacerPool(this.clock);
+    this.metrics = createMetrics(() => [...this.held.values()].map(({ instance }) => instance));
+  }
+
+  /** @throws NoDataSourceError where the call names none */
+  get(context: PluginContext): Instance {
+    const { dataSource, orgId } = context;
+    if (!dataSource) {
+      throw new NoDataSourceError('The call names no data source. Call it through a data source of this plugin.');
+    }
+    const key = `${orgId} ${dataSource.uid}`;
+    const held = this.held.get(key);
+    if (held?.updatedMs === dataSource.updatedMs) {
+      return held.instance;
+    }
+    const instance = this.build(dataSource);
+    held?.instance.retire();
+    this.held.set(key, { updatedMs: dataSource.updatedMs, instance });
+    return instance;
+  }
+
+  dispose(): void {
+    for (const { instance } of this.held.values()) {
+      instance.dispose();
+    }
+    this.stores.forEach((store) => store.close());
+    this.held.clear();
+    this.stores.clear();
+  }
+
+  private build(dataSource: DataSourceInstance): Instance {
+    const { settings, problems } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
+    const { logger } = this.options;
+    const redact = redactor(Object.values(dataSource.secureJsonData));
+    const store = this.store(dataSource.uid, settings);
+    const { metrics, clock } = this;
+    const source = new LookupSource({
+      aws: settings.aws,
+      regions: settings.regions,
+      store,
+      pacers: this.pacers,
+      requestsPerSecond: settings.requestsPerSecond,
+      maxEvents: settings.maxEventsPerQuery,
+      settleSeconds: settings.settleMinutes * 60,
+      observer: metrics.collector,
+      clock,
+      ...(this.options.freshSeconds === undefined ? {} : { freshSeconds: this.options.freshSeconds }),
+      ...(this.options.connect ? { connect: this.options.connect } : {}),
+    });
+    let ruleCount = 0;
+    const library = new RuleLibrary({
+      rulePaths: settings.rulePaths,
+      bundled: settings.bundledRules ? this.options.bundledRules : [],
+      onLoaded: ({ byKey, ruleSet, fileProblems }, seconds) => {
+        ruleCount = byKey.size;
+        metrics.rulesLoaded(seconds);
+        logger.info('rules loaded', {
+          datasource: dataSource.uid,
+          rules: ruleSet.rules.length,
+          correlations: ruleSet.correlations.length,
+          problems: ruleSet.problems.length + fileProblems.length,
+        });
+      },
+    });
+    return {
+      uid: dataSource.uid,
+      name: dataSource.name,
+      settings,
+      problems: problems.map((problem) => ({ ...problem, message: redact(problem.message) })),
+      source,
+      store,
+      inline: new InlineRules(),
+      rules: () => library.current(),
+      ruleCount: () => ruleCount,
+      now: () => clock.now(),
+      observe: { scan: metrics.scan, evaluated: metrics.evaluated },
+      redact,
+      logError: (message, error) =>
+        logger.error(message, { datasource: dataSource.uid, ...errorFields(error, redact) }),
+      retire() {
+        library.stop();
+        // Queries that are under way still answer from the old settings.
+        setTimeout(() => source.close(), settings.lookupTimeoutSeconds * 1000).unref();
+      },
+      dispose() {
+        library.stop();
+        source.close();
+      },
+    };
+  }
+
+  private store(uid: string, settings: Settings): EventStore {
+    const key = JSON.stringify([uid, identityKey(settings.aws), settings.settleMinutes, settings.retentionDays]);
+    let store = this.stores.get(key);
+    if (!store) {
+      store = new MemoryEventStore({
+        settleSeconds: settings.settleMinutes * 60,
+        retentionDays: settings.retentionDays,
+        maxBytes: this.options.maxStoreBytes ?? MAX_STORE_BYTES,
+      });
+      for (const other of this.stores.keys()) {
+        if ((JSON.parse(other) as string[])[0] === uid) {
+          this.stores.get(other)?.close();
+          this.stores.delete(other);
+        }
+      }
+      this.stores.set(key, store);
+    }
+    return store;
+  }
+}

@@ -1,0 +1,75 @@
+import type { CollectorEvents } from '../../cloudtrail';
+import type { QueryOutcome } from '../queries/runQueries';
+import type { Instance } from '../instance/instance';
+import { Registry } from './registry';
+
+/** What the backend counts about itself (Prometheus). */
+export interface Metrics {
+  readonly collector: CollectorEvents;
+  query(outcome: QueryOutcome): void;
+  scan(cached: boolean): void;
+  rulesLoaded(seconds: number): void;
+  evaluated(seconds: number): void;
+  text(): string;
+}
+
+const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60];
+
+/** @param instances the data sources that are in use, read when metrics are asked for */
+export function createMetrics(instances: () => Iterable<Instance>): Metrics {
+  const registry = new Registry();
+  const requests = registry.counter('sigtrail_lookup_requests_total', 'LookupEvents requests by region and outcome.');
+  const throttles = registry.counter(
+    'sigtrail_lookup_throttled_total',
+    'LookupEvents requests that CloudTrail throttled, by region.'
+  );
+  const latency = registry.histogram(
+    'sigtrail_lookup_request_seconds',
+    'Time of a LookupEvents request, by region.',
+    SECONDS
+  );
+  const events = registry.counter('sigtrail_events_total', 'Events fetched that were new, by region.');
+  const queries = registry.counter('sigtrail_queries_total', 'Queries by type and outcome.');
+  const queryTime = registry.histogram('sigtrail_query_seconds', 'Time of a query, by type.', SECONDS);
+  const scans = registry.counter(
+    'sigtrail_scans_total',
+    'Scans by cache: hit when nothing had to be asked of CloudTrail.'
+  );
+  const evaluation = registry.counter('sigtrail_evaluation_seconds_total', 'Time spent running rules on events.');
+  const loading = registry.counter('sigtrail_rules_loading_seconds_total', 'Time spent reading rules.');
+  const eachInstance = (read: (instance: Instance) => number) =>
+    [...instances()].map((instance) => [{ datasource: instance.uid }, read(instance)] as const);
+  registry.gauge('sigtrail_store_events', 'Events held, by data source.', () =>
+    eachInstance(({ store }) => store.stats().events)
+  );
+  registry.gauge('sigtrail_store_bytes', 'Bytes of events held, by data source.', () =>
+    eachInstance(({ store }) => store.stats().bytes)
+  );
+  registry.gauge('sigtrail_lookups_active', 'Lookups under way, by data source.', () =>
+    eachInstance(({ source }) => source.lanes().reduce((sum, lane) => sum + lane.jobs, 0))
+  );
+  registry.gauge('sigtrail_rules', 'Rules loaded, by data source.', () =>
+    eachInstance((instance) => instance.ruleCount())
+  );
+
+  return {
+    collector: {
+      request({ region }, outcome, durationMs) {
+        requests.add({ region, outcome });
+        latency.observe({ region }, durationMs / 1000);
+        if (outcome === 'throttled') {
+          throttles.add({ region });
+        }
+      },
+      events: ({ region }, count) => events.add({ region }, count),
+    },
+    query({ queryType, outcome, seconds }) {
+      queries.add({ type: queryType, outcome });
+      queryTime.observe({ type: queryType }, seconds);
+    },
+    scan: (cached) => scans.add({ cache: cached ? 'hit' : 'miss' }),
+    rulesLoaded: (seconds) => loading.add({}, seconds),
+    evaluated: (seconds) => evaluation.add({}, seconds),
+    text: () => registry.text(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { EventSource, ResolvedAccount, ScanFailure } from '../../cloudtrail';
+import type { InlineRules } from '../evaluate/inlineRules';
+import type { RuleBook } from '../rules/ruleBook';
+import type { Settings } from '../settings/settings';
+import type { Query } from './parseQuery';
+import type { ScanScope } from './scanScope';
+
+/** The event source as queries use it: events, and what is searched. */
+export interface SearchedSource extends EventSource {
+  readonly regions: readonly string[];
+  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }>;
+}
+
+/** All that answering one query takes. */
+export interface QueryContext {
+  readonly query: Query;
+  readonly refId: string;
+  /** Epoch milliseconds, both inclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly intervalMs: number;
+  /** An alert evaluation: incomplete data is an error, not a notice. */
+  readonly alert: boolean;
+  readonly settings: Settings;
+  readonly source: SearchedSource;
+  readonly scans: ScanScope;
+  readonly inline: InlineRules;
+  /** The data source's rules. */
+  rules(): Promise<RuleBook>;
+  /** Told how long rules ran on events, in seconds. */
+  onEvaluated(seconds: number): void;
+  /** Epoch milliseconds. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,48 @@
+import { EVERYTHING } from '../../cloudtrail';
+import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
+import { detect } from '../evaluate/detect';
+import { compileFilters } from '../evaluate/filters';
+import { recordOf } from '../evaluate/record';
+import type { Frame } from '../frames/frame';
+import { answerOf, frameOf, type Answer } from './answer';
+import type { QueryContext } from './context';
+import { scanBase, selectionOf } from './findDetections';
+import { neededRules } from '../evaluate/selected';
+
+/** `coverage`: one row for each (eventSource, eventName) seen in the range or named by a rule. */
+export async function coverageTable(context: QueryContext): Promise<Frame[]> {
+  const { rows, answer } = await findCoverage(context);
+  return [
+    frameOf(context, answer, { type: 'table', preferredVisualisationType: 'table' }, [
+      { name: 'eventSource', type: 'string', values: rows.map(({ eventSource }) => eventSource) },
+      { name: 'eventName', type: 'string', values: rows.map(({ eventName }) => eventName) },
+      { name: 'category', type: 'string', values: rows.map(({ category }) => category) },
+      { name: 'readOnly', type: 'boolean', nullable: true, values: rows.map(({ readOnly }) => readOnly ?? null) },
+      { name: 'seen', type: 'number', values: rows.map(({ seen }) => seen) },
+      { name: 'rules', type: 'number', values: rows.map(({ rules }) => rules) },
+      { name: 'matches', type: 'number', values: rows.map(({ matches }) => matches) },
+      { name: 'visible', type: 'boolean', values: rows.map(({ visible }) => visible) },
+    ]),
+  ];
+}
+
+/** The rows of the coverage frame and resource. */
+export async function findCoverage(context: QueryContext): Promise<{ rows: CoverageRow[]; answer: Answer }> {
+  const selection = await selectionOf(context);
+  const filters = compileFilters(context.query.filters);
+  const scan = await context.scans.scan({
+    ...scanBase(context),
+    plan: EVERYTHING,
+    maxEvents: context.settings.maxEventsPerQuery,
+  });
+  const answer = answerOf(context, scan, neededRules(selection).length, selection.notices);
+  const detections = await detect({
+    selection,
+    filters,
+    events: scan.events,
+    fromMs: context.fromMs,
+    signal: context.signal,
+  });
+  const events = filters.testsEvents ? scan.events.filter((row) => filters.event(recordOf(row), row)) : scan.events;
+  return { rows: eventCoverage(selection, events, detections), answer };
+}

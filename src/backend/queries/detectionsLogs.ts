@@ -1,0 +1,21 @@
+import { recordOf } from '../evaluate/record';
+import type { Frame } from '../frames/frame';
+import type { QueryContext } from './context';
+import { findDetections } from './findDetections';
+import { limited } from './limited';
+import { logFrame } from './logs';
+
+/** `detections`, `logs`: a log line for each rule and event, newest first. */
+export async function detectionsLogs(context: QueryContext): Promise<Frame[]> {
+  const found = await findDetections(context);
+  const { shown, answer } = limited(found.detections, context.query.limit, found.answer, 'detections');
+  const lines = shown.map(({ rule, row, timeMs }) => ({
+    // Explore drops a second line with the same id, and two rules may match one event.
+    id: `${row.eventId}/${rule.key}`,
+    timeMs,
+    row,
+    record: recordOf(row),
+    rule,
+  }));
+  return [logFrame(context, answer, lines)];
+}

@@ -1,0 +1,60 @@
+import { APP_ID } from '../../contract/ids';
+import type { Detection } from '../evaluate/detect';
+import { explainMatch } from '../evaluate/explainMatch';
+import { accountOf, principalOf, recordOf, regionOf, textAt } from '../evaluate/record';
+import type { FieldLink, Frame } from '../frames/frame';
+import { frameOf } from './answer';
+import type { QueryContext } from './context';
+import { findDetections } from './findDetections';
+import { limited } from './limited';
+
+/** The rule's page in the app. */
+export const RULE_LINK: FieldLink = {
+  title: 'Open the rule',
+  url: `/a/${APP_ID}/rules/\${__data.fields.rule_id:percentencode}`,
+};
+/** The event in the AWS console. */
+export const EVENT_LINK: FieldLink = {
+  title: 'Open in the AWS console',
+  url:
+    'https://${__data.fields.region}.console.aws.amazon.com/cloudtrailv2/home?region=${__data.fields.region}' +
+    '#/events/${__value.raw:percentencode}',
+  targetBlank: true,
+};
+
+/** `detections`, `table`: one row for each rule and event, newest first. */
+export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
+  const found = await findDetections(context);
+  const { shown, answer } = limited(found.detections, context.query.limit, found.answer, 'detections');
+  return [frameOf(context, answer, { type: 'table', preferredVisualisationType: 'table' }, detectionFields(shown))];
+}
+
+function detectionFields(detections: readonly Detection[]): Frame['fields'] {
+  const records = detections.map(({ row }) => recordOf(row));
+  const text = (name: string) => records.map((record) => textAt(record, name) ?? '');
+  return [
+    { name: 'time', type: 'time', values: detections.map(({ timeMs }) => timeMs) },
+    { name: 'severity', type: 'string', values: detections.map(({ rule }) => rule.severity) },
+    { name: 'rule', type: 'string', config: { links: [RULE_LINK] }, values: detections.map(({ rule }) => rule.title) },
+    { name: 'rule_id', type: 'string', values: detections.map(({ rule }) => rule.key) },
+    { name: 'eventSource', type: 'string', values: text('eventSource') },
+    { name: 'eventName', type: 'string', values: text('eventName') },
+    { name: 'principal', type: 'string', values: detections.map(({ row }, index) => principalOf(records[index], row)) },
+    { name: 'sourceIPAddress', type: 'string', values: text('sourceIPAddress') },
+    { name: 'account', type: 'string', values: detections.map(({ row }, index) => accountOf(records[index], row)) },
+    { name: 'region', type: 'string', values: detections.map(({ row }, index) => regionOf(records[index], row)) },
+    { name: 'errorCode', type: 'string', values: text('errorCode') },
+    {
+      name: 'eventID',
+      type: 'string',
+      config: { links: [EVENT_LINK] },
+      values: detections.map(({ row }) => row.eventId),
+    },
+    {
+      name: 'matched',
+      type: 'json',
+      values: detections.map((detection, index) => explainMatch(detection, records[index])),
+    },
+    { name: 'record', type: 'json', values: detections.map(({ row }) => row.text ?? '{}') },
+  ];
+}

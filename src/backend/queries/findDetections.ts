@@ -1,0 +1,64 @@
+import type { Priority, ScanRequest } from '../../cloudtrail';
+import { detect, type Detection } from '../evaluate/detect';
+import { compileFilters } from '../evaluate/filters';
+import { planSelection } from '../evaluate/planSelection';
+import { lookbackSeconds } from '../evaluate/lookback';
+import { neededRules, selectAll, selectRules, type Selection } from '../evaluate/selected';
+import { answerOf, type Answer } from './answer';
+import type { QueryContext } from './context';
+
+/** The detections of a query and how they were found. */
+export interface Found {
+  readonly selection: Selection;
+  /** Newest first. */
+  readonly detections: readonly Detection[];
+  readonly answer: Answer;
+}
+
+/** The rules that a query asks for: its own inline ones, else a selection of the data source's. */
+export async function selectionOf(context: QueryContext): Promise<Selection> {
+  const { query, settings } = context;
+  return query.rule === undefined
+    ? selectRules(await context.rules(), query.rules, settings.severityLabels)
+    : selectAll(context.inline.get(query.rule), settings.severityLabels);
+}
+
+/** Scans the events that the query's rules can match and runs the rules on them. */
+export async function findDetections(context: QueryContext): Promise<Found> {
+  const { query } = context;
+  const filters = compileFilters(query.filters);
+  const selection = await selectionOf(context);
+  const needed = neededRules(selection);
+  const scan = await context.scans.scan({
+    ...scanBase(context),
+    fromMs: context.fromMs - lookbackSeconds(selection) * 1000,
+    plan: planSelection(needed, query.filters),
+    maxEvents: context.settings.maxEventsPerQuery,
+  });
+  const answer = answerOf(context, scan, needed.length, selection.notices);
+  const started = performance.now();
+  const detections = await detect({
+    selection,
+    filters,
+    events: scan.events,
+    fromMs: context.fromMs,
+    signal: context.signal,
+  });
+  context.onEvaluated((performance.now() - started) / 1000);
+  return { selection, detections, answer };
+}
+
+/** What all scans of a query share. */
+export function scanBase(context: QueryContext): Omit<ScanRequest, 'plan' | 'maxEvents'> {
+  const { query, alert } = context;
+  const priority: Priority = alert ? 'alert' : 'panel';
+  return {
+    fromMs: context.fromMs,
+    toMs: context.toMs,
+    regions: query.regions,
+    accounts: query.accounts,
+    priority,
+    deadlineMs: context.deadlineMs,
+    signal: context.signal,
+  };
+}

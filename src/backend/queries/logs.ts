@@ -1,0 +1,57 @@
+import type { Level } from '../../contract/levels';
+import type { EventRow } from '../../cloudtrail';
+import { accountOf, principalOf, regionOf, type CloudTrailRecord } from '../evaluate/record';
+import type { SelectedRule } from '../evaluate/selected';
+import type { Frame } from '../frames/frame';
+import { frameOf, type Answer } from './answer';
+import type { QueryContext } from './context';
+
+/** One log line: an event, with the rule that matched it if one did. */
+export interface LogLine {
+  readonly id: string;
+  readonly timeMs: number;
+  readonly row: EventRow;
+  readonly record: CloudTrailRecord;
+  readonly rule?: SelectedRule;
+}
+
+/** Sigma's levels as Grafana colours them; it knows no high, medium or low (packages/grafana-data/src/types/logs.ts). */
+const LOG_LEVELS: Readonly<Record<Level, string>> = {
+  critical: 'critical',
+  high: 'error',
+  medium: 'warning',
+  low: 'info',
+  informational: 'debug',
+};
+
+/** A log frame as Explore reads it: field names and types are fixed (public/app/features/logs/logsFrame.ts). */
+export function logFrame(context: QueryContext, answer: Answer, lines: readonly LogLine[]): Frame {
+  return frameOf(
+    context,
+    answer,
+    {
+      type: 'log-lines',
+      typeVersion: [0, 0],
+      preferredVisualisationType: 'logs',
+      custom: { limit: context.query.limit },
+    },
+    [
+      { name: 'timestamp', type: 'time', values: lines.map(({ timeMs }) => timeMs) },
+      { name: 'body', type: 'string', values: lines.map(({ row }) => row.text ?? '') },
+      { name: 'severity', type: 'string', values: lines.map(({ rule }) => LOG_LEVELS[rule?.level ?? 'informational']) },
+      { name: 'id', type: 'string', values: lines.map(({ id }) => id) },
+      { name: 'labels', type: 'json', values: lines.map((line) => JSON.stringify(labelsOf(line))) },
+    ]
+  );
+}
+
+function labelsOf({ rule, row, record }: LogLine): Record<string, string> {
+  return {
+    ...(rule ? { rule_id: rule.key, rule: rule.title, severity: rule.severity } : {}),
+    account: accountOf(record, row),
+    region: regionOf(record, row),
+    eventSource: row.eventSource,
+    eventName: row.eventName,
+    principal: principalOf(record, row),
+  };
+}
