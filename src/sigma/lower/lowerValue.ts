@@ -162,7 +162,8 @@ function regexPredicate(
       : value.anchored === 'end'
         ? `(?:${value.core})${lines ? '\\z' : '$'}`
         : value.core;
-  const fault = checkRegex(pattern, value.flags, limits);
+  // Without placeholders the expression was checked when it was read.
+  const fault = value.expands ? checkRegex(pattern, value.flags, limits) : undefined;
   if (fault) {
     throw new LowerFault('invalid-regex', fault.message);
   }

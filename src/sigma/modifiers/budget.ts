@@ -1,5 +1,9 @@
 import type { Limits } from '../limits';
+import { estimateRegexSize } from '../regex/checkRegex';
 import type { SigmaValue } from '../value/sigmaValue';
+
+/** An instruction of a compiled expression costs more than a character. */
+const REGEX_COST = 40;
 
 /** What the values of one rule may still grow to. Modifiers such as windash, base64offset and wide multiply them. */
 export interface ValueBudget {
@@ -23,7 +27,7 @@ export function spend(budget: ValueBudget, value: SigmaValue): boolean {
       0
     );
   } else if (value.type === 'regex') {
-    budget.length -= value.pattern.length;
+    budget.length -= estimateRegexSize(value.pattern) * REGEX_COST;
   }
   return budget.values >= 0 && budget.length >= 0;
 }

@@ -23,6 +23,15 @@ it.each([
   expect(at(pattern)).toBeUndefined();
 });
 
+it('knows the size of a pattern without compiling it', () => {
+  const size = (pattern: string): boolean => checkRegex(pattern, [], DEFAULT_LIMITS) === undefined;
+  expect(size('a{1000}'.repeat(10))).toBe(true);
+  expect(size('a{1000}'.repeat(1000))).toBe(false);
+  expect(size(`(${'abc'.repeat(200)}){500}`)).toBe(false);
+  expect(size(`(?:${'x{9}'.repeat(100)}){20}`)).toBe(true);
+  expect(size('[{1000}]a{,9}\\{1000}')).toBe(true);
+});
+
 it.each([
   ['a(?!b)', '(?!'],
   ['a(?<=b)', '(?<='],

@@ -30,6 +30,9 @@ export function checkRegex(
       to: pattern.length,
     };
   }
+  if (estimateRegexSize(pattern) > limits.regexProgram) {
+    return tooLarge(pattern);
+  }
   const unsupported = findUnsupported(pattern);
   if (unsupported) {
     return unsupported;
@@ -38,17 +41,46 @@ export function checkRegex(
     const bits = flags.reduce((sum, flag) => sum | (FLAGS[flag] ?? 0), 0);
     const size = RE2JS.compile(pattern, bits).programSize();
     if (size > limits.regexProgram) {
-      return {
-        message:
-          'The regular expression is too large once its repetitions are written out. Use smaller counts in {n,m}.',
-        from: 0,
-        to: pattern.length,
-      };
+      return tooLarge(pattern);
     }
     return undefined;
   } catch (error) {
     return describeSyntaxError(pattern, error);
   }
+}
+
+function tooLarge(pattern: string): RegexFault {
+  return {
+    message: 'The regular expression is too large once its repetitions are written out. Use smaller counts in {n,m}.',
+    from: 0,
+    to: pattern.length,
+  };
+}
+
+/**
+ * About how many instructions a pattern takes with its counted repetitions written out, without compiling it, which for a
+ * hostile pattern takes seconds. Counts of nested repetitions are added, not multiplied; RE2 bounds their product to 1,000.
+ */
+export function estimateRegexSize(pattern: string): number {
+  const groups: number[] = [];
+  let size = pattern.length;
+  let atom = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const character = pattern[i];
+    if (character === '{') {
+      const counts = /^\{([0-9]{1,4})(?:,([0-9]{0,4}))?\}/.exec(pattern.slice(i, i + 12));
+      size += counts ? Math.max(Number(counts[1]), Number(counts[2] ?? 0)) * (i - atom) : 0;
+    } else if (character === ')') {
+      atom = groups.pop() ?? i;
+    } else {
+      atom = i;
+      if (character === '(') {
+        groups.push(i);
+      }
+      i += character === '\\' ? 1 : 0;
+    }
+  }
+  return size;
 }
 
 /** Syntax of other engines that linear-time matching rules out. */

@@ -91,6 +91,7 @@ it.each([
   ['modifiers that lengthen', `a${'|wide'.repeat(30)}: ${'x'.repeat(1000)}`],
   ['dashes of many values', `a|windash: [${"' -a -b -c',".repeat(2000)}]`],
   ['dashes of a long value', `a|windash: ' -a -b -c${'x'.repeat(500_000)}'`],
+  ['many large expressions', `a|re: [${"'(a{0,500}b?){2}',".repeat(20_000)}]`],
   ['many modifiers', `a${'|contains'.repeat(100_000)}: x`],
 ])('refuses %s', (_, body) => {
   const set = loadRuleSet([{ file: 'x.yml', text: ruleText(`    s:\n        ${body}\n    condition: s\n`) }]);
