@@ -38,7 +38,7 @@ const DEVIATIONS: readonly Deviation[] = [
   },
   // "Values are applied case sensitively": windash does not undo cased.
   {
-    applies: ({ key }) => /\|cased\|(?:.*\|)?windash(?:\||$)/.test(key),
+    applies: ({ key }) => /\|cased\|(?:.*\|)?windash(?:\||$)/.test(key) && !/base64|utf16|wide/.test(key),
     expected: (vector) => markCased(vector.result),
   },
   // "Modifies a plain string into a field reference": the field is the string, not its escaped form.
