@@ -76,8 +76,10 @@ export class LookupSource implements EventSource {
 
   async scan(request: ScanRequest): Promise<ScanResult> {
     const regions = narrow(this.options.regions, request.regions, 'region');
-    const resolved = await this.accounts.resolve(request.signal, request.accounts);
-    const { range, notices: rangeNotices } = lookupRange(request.fromMs, request.toMs, this.clock.now());
+    const inTime = AbortSignal.timeout(Math.max(0, request.deadlineMs - this.clock.now()));
+    const resolved = await this.accounts.resolve(AbortSignal.any([request.signal, inTime]), request.accounts);
+    request.signal.throwIfAborted();
+    const { range, clamped, notices: rangeNotices } = lookupRange(request.fromMs, request.toMs, this.clock.now());
     const places = resolved.accounts.flatMap((account) =>
       regions.map((region) => ({ account: account.id, region, access: account }))
     );
@@ -131,7 +133,7 @@ export class LookupSource implements EventSource {
         truncated: (gathered?.truncated ?? false) || fetched.some((result) => !result.complete && !result.error),
       },
       notices,
-      complete: failures.length === 0 && !gathered?.truncated && fetched.every((result) => result.complete),
+      complete: !clamped && failures.length === 0 && !gathered?.truncated && fetched.every((result) => result.complete),
       failures,
       malformed: gathered?.malformed ?? 0,
       executed: describePlan(places, request.plan, range),

@@ -70,7 +70,7 @@ export class Instances {
     if (held?.updatedMs === dataSource.updatedMs) {
       return held.instance;
     }
-    const instance = this.build(dataSource);
+    const instance = this.build(dataSource, orgId);
     held?.instance.retire();
     this.held.set(key, { updatedMs: dataSource.updatedMs, instance });
     return instance;
@@ -85,11 +85,11 @@ export class Instances {
     this.stores.clear();
   }
 
-  private build(dataSource: DataSourceInstance): Instance {
+  private build(dataSource: DataSourceInstance, orgId: number): Instance {
     const { settings, problems } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
     const { logger } = this.options;
     const redact = redactor(Object.values(dataSource.secureJsonData));
-    const store = this.store(dataSource.uid, settings);
+    const store = this.store(`${orgId} ${dataSource.uid}`, settings);
     const { metrics, clock } = this;
     const source = new LookupSource({
       aws: settings.aws,
@@ -146,8 +146,8 @@ export class Instances {
     };
   }
 
-  private store(uid: string, settings: Settings): EventStore {
-    const key = JSON.stringify([uid, identityKey(settings.aws), settings.settleMinutes, settings.retentionDays]);
+  private store(owner: string, settings: Settings): EventStore {
+    const key = JSON.stringify([owner, identityKey(settings.aws), settings.settleMinutes, settings.retentionDays]);
     let store = this.stores.get(key);
     if (!store) {
       store = new MemoryEventStore({
@@ -156,7 +156,7 @@ export class Instances {
         maxBytes: this.options.maxStoreBytes ?? MAX_STORE_BYTES,
       });
       for (const other of this.stores.keys()) {
-        if ((JSON.parse(other) as string[])[0] === uid) {
+        if ((JSON.parse(other) as string[])[0] === owner) {
           this.stores.get(other)?.close();
           this.stores.delete(other);
         }

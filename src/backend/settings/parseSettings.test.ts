@@ -80,6 +80,7 @@ describe('parseSettings', () => {
     [{ accounts: [{ assumeRoleArn: 'x' }] }, /accounts\[0\]\.assumeRoleArn: "x" is no role ARN/],
     [{ rulePaths: ['rules'] }, /rulePaths: "rules" must be an absolute path/],
     [{ requestsPerSecond: 0 }, /requestsPerSecond: must be a number from/],
+    [{ requestsPerSecond: 5 }, /requestsPerSecond: is more than 2/],
     [{ lookupTimeoutSeconds: 'soon' }, /lookupTimeoutSeconds: must be a number/],
     [{ severityLabels: { urgent: 'x' } }, /severityLabels\.urgent: is no Sigma level/],
     [{ severityLabels: ['x'] }, /severityLabels: must map/],

@@ -14,6 +14,20 @@ export function parseSettings(
   const problems: SettingProblem[] = [];
   const json = new Reader(jsonData, problems);
   const aws = parseAwsSettings(json, secureJsonData, problems);
+  const requestsPerSecond = json.number(
+    'requestsPerSecond',
+    DEFAULTS.requestsPerSecond,
+    0.01,
+    1000,
+    ' requests a second'
+  );
+  if (requestsPerSecond > 2 && !aws.endpoint) {
+    json.problem(
+      'requestsPerSecond',
+      'is more than 2, which is all that CloudTrail allows: it will throttle.',
+      'warning'
+    );
+  }
   const storePath = json.text('storePath');
   if (storePath !== undefined && !isAbsolutePath(storePath)) {
     json.problem('storePath', 'must be an absolute path: the working directory is Grafana’s, not yours.');
@@ -24,7 +38,7 @@ export function parseSettings(
     rulePaths: parseRulePaths(json),
     bundledRules: json.flag('bundledRules', true),
     severityLabels: parseSeverityLabels(json, problems),
-    requestsPerSecond: json.number('requestsPerSecond', DEFAULTS.requestsPerSecond, 0.01, 1000, ' requests a second'),
+    requestsPerSecond,
     lookupTimeoutSeconds: json.number('lookupTimeoutSeconds', DEFAULTS.lookupTimeoutSeconds, 1, 600, ' seconds'),
     maxEventsPerQuery: Math.floor(
       json.number('maxEventsPerQuery', DEFAULTS.maxEventsPerQuery, 1, 10_000_000, ' events')

@@ -38,6 +38,7 @@ export class Accounts {
   }
 
   /**
+   * @param signal an account that is not known by then is a failure; asking goes on for the next call
    * @param asked ids or names to narrow to; absent or empty: all
    * @returns the accounts, each id once, and those whose id cannot be found out
    * @throws NarrowingError when `asked` names an account that is not among them
@@ -46,8 +47,9 @@ export class Accounts {
     signal?: AbortSignal,
     asked?: readonly string[]
   ): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }> {
-    const settled = await Promise.allSettled(this.accesses.map((access) => this.identify(access)));
-    signal?.throwIfAborted();
+    const settled = await Promise.allSettled(
+      this.accesses.map((access) => unlessAborted(this.identify(access), signal))
+    );
     const accounts = new Map<string, ResolvedAccount>();
     const failures: ScanFailure[] = [];
     settled.forEach((outcome, index) => {
@@ -95,6 +97,29 @@ export class Accounts {
       throw error;
     }
   }
+}
+
+/** The promise, or a timeout as soon as the signal is aborted. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) {
+    return promise;
+  }
+  return new Promise((resolve, reject) => {
+    const onAbort = () =>
+      reject(
+        new AwsError(
+          'timeout',
+          'Timeout',
+          'STS did not say in time whose the credentials are. Check the network and the endpoint.'
+        )
+      );
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function narrowed(accounts: ResolvedAccount[], failures: ScanFailure[], asked: readonly string[] | undefined) {

@@ -33,7 +33,7 @@ const REQUEST = { startS: 1780311600, endS: 1780315200 };
 let server: WireServer;
 let url: string;
 
-async function serve(answer: (request: WireRequest, index: number) => WireAnswer): Promise<void> {
+async function serve(answer: (request: WireRequest, index: number) => WireAnswer | Promise<WireAnswer>): Promise<void> {
   server = new WireServer(answer);
   url = await server.start();
 }
@@ -190,6 +190,17 @@ describe('Accounts', () => {
     ]);
     expect((await accounts.resolve(undefined, ['prod'])).accounts.map(({ id }) => id)).toEqual(['222222222222']);
     await expect(accounts.resolve(undefined, ['333333333333'])).rejects.toThrow(/does not search account 333333333333/);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('does not wait for STS longer than the query may, and asks on for the next', async () => {
+    let answer: ((reply: WireAnswer) => void) | undefined;
+    await serve(() => new Promise<WireAnswer>((resolve) => (answer = resolve)));
+    const accounts = new Accounts(settings());
+    const first = await accounts.resolve(AbortSignal.timeout(50));
+    expect(first.failures[0].error.fault).toBe('timeout');
+    answer?.(callerIdentityOf('111111111111'));
+    expect((await accounts.resolve()).accounts.map(({ id }) => id)).toEqual(['111111111111']);
     expect(server.requests).toHaveLength(1);
   });
 

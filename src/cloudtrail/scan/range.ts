@@ -11,7 +11,11 @@ const MARGIN_SECONDS = 120;
  * @param fromMs epoch milliseconds, inclusive, as `toMs`
  * @returns no range where nothing is left of it; a notice where something was cut off
  */
-export function lookupRange(fromMs: number, toMs: number, nowMs: number): { range?: Range; notices: ScanNotice[] } {
+export function lookupRange(
+  fromMs: number,
+  toMs: number,
+  nowMs: number
+): { range?: Range; clamped: boolean; notices: ScanNotice[] } {
   const nowS = Math.floor(nowMs / 1000);
   const oldest = nowS - LOOKUP_DAYS * 86_400 + MARGIN_SECONDS;
   const from = Math.ceil(fromMs / 1000);
@@ -24,7 +28,8 @@ export function lookupRange(fromMs: number, toMs: number, nowMs: number): { rang
     });
   }
   const start = Math.max(from, oldest);
-  return start < to ? { range: { from: start, to }, notices } : { notices };
+  const clamped = from < oldest;
+  return start < to ? { range: { from: start, to }, clamped, notices } : { clamped, notices };
 }
 
 /** `2026-08-05T10:00:00Z`. */

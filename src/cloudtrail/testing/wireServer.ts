@@ -14,20 +14,21 @@ export class WireServer {
   readonly requests: WireRequest[] = [];
   private readonly server: Server;
 
-  constructor(answer: (request: WireRequest, index: number) => WireAnswer) {
+  constructor(answer: (request: WireRequest, index: number) => WireAnswer | Promise<WireAnswer>) {
     this.server = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
         const request = { headers: incoming.headers, body: Buffer.concat(chunks).toString() };
         this.requests.push(request);
-        const reply = answer(request, this.requests.length - 1);
-        if (reply === 'drop') {
-          incoming.socket.destroy();
-          return;
-        }
-        outgoing.writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.1', ...reply.headers });
-        outgoing.end(reply.body);
+        void Promise.resolve(answer(request, this.requests.length - 1)).then((reply) => {
+          if (reply === 'drop') {
+            incoming.socket.destroy();
+            return;
+          }
+          outgoing.writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.1', ...reply.headers });
+          outgoing.end(reply.body);
+        });
       });
     });
   }
