@@ -17,6 +17,8 @@ export interface HandlersOptions {
   /** See InstancesOptions; for tests. */
   readonly freshSeconds?: number;
   readonly connect?: InstancesOptions['connect'];
+  /** Where events are kept unless a data source's storePath says otherwise; `memory` for tests. */
+  readonly storeFolder?: string;
 }
 
 /** What the plugin does, behind Grafana's protocol. Reads nothing until it is asked. */

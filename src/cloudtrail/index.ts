@@ -19,4 +19,6 @@ export {
   type ScanStats,
 } from './source';
 export { MemoryEventStore } from './store/memory';
+export { openDatabase, StoreError } from './store/sqlite/database';
+export { SqliteEventStore } from './store/sqlite/sqliteStore';
 export type { EventRow, EventStore, Place } from './store/types';

@@ -1,11 +1,9 @@
 import {
   identityKey,
   LookupSource,
-  MemoryEventStore,
   PacerPool,
   systemClock,
   type Clock,
-  type EventStore,
   type LookupClient,
   type Place,
   type ResolvedAccount,
@@ -20,6 +18,7 @@ import { redactor } from '../settings/redact';
 import type { Settings } from '../settings/settings';
 import type { Instance } from './instance';
 import { errorFields, type Logger } from './logger';
+import { openStore, type OpenedStore } from './openStore';
 
 export interface InstancesOptions {
   readonly bundledRules: readonly RuleSource[];
@@ -27,8 +26,8 @@ export interface InstancesOptions {
   readonly clock?: Clock;
   /** See LookupSourceOptions. */
   readonly freshSeconds?: number;
-  /** Bytes of events that all data sources of one AWS identity hold in memory. */
-  readonly maxStoreBytes?: number;
+  /** See openStore. */
+  readonly storeFolder?: string;
   readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
 }
 
@@ -37,7 +36,7 @@ export class NoDataSourceError extends Error {
   override readonly name = 'NoDataSourceError';
 }
 
-const MAX_STORE_BYTES = 256 * 1024 * 1024;
+const CLOSE_AFTER_MS = 120_000;
 
 interface Held {
   readonly updatedMs: number;
@@ -49,7 +48,7 @@ export class Instances {
   readonly metrics: Metrics;
   private readonly held = new Map<string, Held>();
   /** By AWS identity and retention: a changed pacing or rule folder keeps what was fetched. */
-  private readonly stores = new Map<string, EventStore>();
+  private readonly stores = new Map<string, OpenedStore>();
   private readonly pacers: PacerPool;
   private readonly clock: Clock;
 
@@ -80,7 +79,7 @@ export class Instances {
     for (const { instance } of this.held.values()) {
       instance.dispose();
     }
-    this.stores.forEach((store) => store.close());
+    this.stores.forEach(({ store }) => store.close());
     this.held.clear();
     this.stores.clear();
   }
@@ -89,7 +88,7 @@ export class Instances {
     const { settings, problems } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
     const { logger } = this.options;
     const redact = redactor(Object.values(dataSource.secureJsonData));
-    const store = this.store(`${orgId} ${dataSource.uid}`, settings);
+    const { store, notes: storeNotes } = this.store(`${orgId} ${dataSource.uid}`, settings);
     const { metrics, clock } = this;
     const source = new LookupSource({
       aws: settings.aws,
@@ -126,6 +125,7 @@ export class Instances {
       problems: problems.map((problem) => ({ ...problem, message: redact(problem.message) })),
       source,
       store,
+      storeNotes,
       inline: new InlineRules(),
       rules: () => library.current(),
       ruleCount: () => ruleCount,
@@ -146,23 +146,23 @@ export class Instances {
     };
   }
 
-  private store(owner: string, settings: Settings): EventStore {
-    const key = JSON.stringify([owner, identityKey(settings.aws), settings.settleMinutes, settings.retentionDays]);
-    let store = this.stores.get(key);
-    if (!store) {
-      store = new MemoryEventStore({
-        settleSeconds: settings.settleMinutes * 60,
-        retentionDays: settings.retentionDays,
-        maxBytes: this.options.maxStoreBytes ?? MAX_STORE_BYTES,
-      });
-      for (const other of this.stores.keys()) {
-        if ((JSON.parse(other) as string[])[0] === owner) {
-          this.stores.get(other)?.close();
-          this.stores.delete(other);
-        }
-      }
-      this.stores.set(key, store);
+  private store(owner: string, settings: Settings): OpenedStore {
+    const { settleMinutes, retentionDays, storePath } = settings;
+    const key = JSON.stringify([owner, identityKey(settings.aws), settleMinutes, retentionDays, storePath]);
+    const known = this.stores.get(key);
+    if (known) {
+      return known;
     }
-    return store;
+    for (const [other, { store }] of this.stores) {
+      if ((JSON.parse(other) as string[])[0] === owner) {
+        this.stores.delete(other);
+        // Queries that are under way still read from it.
+        setTimeout(() => store.close(), CLOSE_AFTER_MS).unref();
+      }
+    }
+    const opened = openStore(owner, settings, this.options.storeFolder);
+    opened.notes.forEach((note) => this.options.logger.warn(note));
+    this.stores.set(key, opened);
+    return opened;
   }
 }

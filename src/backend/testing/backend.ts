@@ -11,6 +11,7 @@ export const ACCOUNT = '111111111111';
 const HOUR_MS = 3_600_000;
 
 export interface BackendOptions {
+  readonly storeFolder?: string;
   readonly jsonData?: Record<string, unknown>;
   readonly secureJsonData?: Record<string, string>;
   /** Bundled rules: file → text. */
@@ -58,6 +59,7 @@ export class TestBackend {
     this.handlers = createHandlers({
       bundledRules,
       logger,
+      storeFolder: options.storeFolder ?? 'memory',
       clock: this.clock,
       connect: ({ region }) => this.trail(region),
     });

@@ -1,5 +1,6 @@
 import { filterKey, type LookupFilter } from '../lookup/filter';
 import { since, withSegment, type Segment } from './coverage';
+import { byTime, lowerBound } from './newestFirst';
 import type { EventRow, EventStore, Place, StoreStats } from './types';
 
 export interface MemoryStoreOptions {
@@ -169,23 +170,8 @@ function sizeOf(row: EventRow): number {
 
 function sortedRows(shelf: Shelf): EventRow[] {
   if (!shelf.sorted) {
-    shelf.rows.sort((a, b) => a.timeMs - b.timeMs || (a.eventId < b.eventId ? -1 : 1));
+    shelf.rows.sort(byTime);
     shelf.sorted = true;
   }
   return shelf.rows;
-}
-
-/** The first index whose row is not older than `timeMs`. */
-function lowerBound(rows: readonly EventRow[], timeMs: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle].timeMs < timeMs) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import {
+  identityKey,
+  MemoryEventStore,
+  openDatabase,
+  SqliteEventStore,
+  StoreError,
+  type EventStore,
+} from '../../cloudtrail';
+import type { Settings } from '../settings/settings';
+
+export interface OpenedStore {
+  readonly store: EventStore;
+  /** What the user should know: a damaged file, a folder that cannot be written. */
+  readonly notes: readonly string[];
+}
+
+const MAX_FILE_BYTES = 2 * 1024 ** 3;
+const MAX_MEMORY_BYTES = 256 * 1024 ** 2;
+
+/**
+ * Opens the event store of a data source. One that cannot be opened is replaced by one in memory: what was fetched is
+ * lost at the next restart, but nothing fails.
+ *
+ * @param owner organisation and uid of the data source
+ * @param folder `memory`, or where stores are kept unless the settings say otherwise
+ */
+export function openStore(owner: string, settings: Settings, folder: string | undefined): OpenedStore {
+  const limits = { settleSeconds: settings.settleMinutes * 60, retentionDays: settings.retentionDays };
+  const inMemory = () => new MemoryEventStore({ ...limits, maxBytes: MAX_MEMORY_BYTES });
+  const standIn = settings.storePath === undefined && !isAws(settings.aws.endpoint);
+  if (folder === 'memory' || standIn) {
+    return { store: inMemory(), notes: [] };
+  }
+  try {
+    const file = path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings));
+    const { database, notes } = openDatabase(file);
+    return { store: new SqliteEventStore(database, { ...limits, maxBytes: MAX_FILE_BYTES }), notes };
+  } catch (error) {
+    const reason = error instanceof StoreError ? error.message : String(error);
+    return { store: inMemory(), notes: [`${reason} Until then events are kept in memory only.`] };
+  }
+}
+
+/**
+ * An emulator plays other events after each start, with the same ids perhaps: they are not kept, unless storePath asks
+ * for it.
+ */
+function isAws(endpoint: string | undefined): boolean {
+  return endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+}
+
+/** Other credentials see other events: they get a file of their own. */
+function fileName(owner: string, settings: Settings): string {
+  const digest = createHash('sha256')
+    .update(`${owner}\n${identityKey(settings.aws)}`)
+    .digest('hex')
+    .slice(0, 24);
+  return `events-${digest}.db`;
+}
+
+/** Beside Grafana's plugins where that can be written: it outlives the plugin's own folder. Else a private temporary one. */
+function defaultFolder(): string {
+  const parts = process.execPath.split(path.sep);
+  const plugins = parts.lastIndexOf('plugins');
+  if (plugins > 0) {
+    const data = parts.slice(0, plugins).join(path.sep) || path.sep;
+    try {
+      accessSync(data, constants.W_OK);
+      return path.join(data, 'sigtrail');
+    } catch {
+      // Read-only: below.
+    }
+  }
+  const folder = path.join(tmpdir(), `sigtrail-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const info = lstatSync(folder);
+  const others = process.platform !== 'win32' && (info.uid !== userInfo().uid || (info.mode & 0o077) !== 0);
+  if (!info.isDirectory() || others) {
+    throw new StoreError(
+      `The folder ${folder} is not private to the user that Grafana runs as. Remove it, or set storePath.`
+    );
+  }
+  return folder;
+}
