@@ -7,10 +7,17 @@ import path from 'node:path';
  */
 export function expectGolden(folder: string, name: string, value: unknown): void {
   const file = path.join(folder, `${name}.json`);
-  const text = `${JSON.stringify(value, (_, member: unknown) => (ArrayBuffer.isView(member) ? Array.from(member as Float64Array) : member), 2)}\n`;
+  const text = JSON.stringify(
+    value,
+    (_, member: unknown) => (ArrayBuffer.isView(member) ? Array.from(member as Float64Array) : member),
+    2
+  );
   if (process.env.UPDATE_GOLDEN === '1') {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, `${text}\n`);
   }
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : `${file} is missing: run with UPDATE_GOLDEN=1`).toBe(text);
+  if (!existsSync(file)) {
+    throw new Error(`${file} is missing: run the tests with UPDATE_GOLDEN=1, and read what they write.`);
+  }
+  expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
