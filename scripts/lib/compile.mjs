@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bunRuntime } from './bunRuntime.mjs';
 import { executableFolder, root } from './paths.mjs';
 import { executableName, hostTarget } from './targets.mjs';
@@ -8,15 +8,20 @@ import { executableName, hostTarget } from './targets.mjs';
 /** Bun lays the bytecode's temporary files where it runs. */
 const work = join(root, 'build/backend');
 
+/** Where Grafana looks for a target's executable. */
+export function executablePath(target) {
+  return join(executableFolder, executableName(target));
+}
+
 /**
- * Turns the backend's bundle into one executable for a target. It replaces the old one in one step, so that a Grafana
- * that restarts its plugin never sees half a file.
+ * Turns a bundle into one executable for a target. It replaces an old one in one step, so that a Grafana that restarts
+ * its plugin never sees half a file.
  *
  * @returns `{path, bytes}`
  */
-export function compile(bundlePath, target) {
-  mkdirSync(executableFolder, { recursive: true });
-  const path = join(executableFolder, executableName(target));
+export function compile(bundlePath, target, path = executablePath(target)) {
+  mkdirSync(work, { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   const suffix = target.os === 'windows' ? '.exe' : '';
   const partial = join(work, `partial-${process.pid}-${target.os}-${target.arch}${suffix}`);
   const own = hostTarget();

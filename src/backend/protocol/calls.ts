@@ -7,6 +7,11 @@ import {
 } from '@grpc/grpc-js';
 import type { Logger } from './log';
 
+/** A status as HTTP has them: anything else could not be sent, and would take the whole response with it. */
+export function statusCode(status: number, otherwise = 500): number {
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : otherwise;
+}
+
 /** What every service needs to answer safely. */
 export interface ServiceEnvironment {
   readonly logger: Logger;
@@ -56,6 +61,15 @@ export function unaryMethod<I, O>(
 /** Sends one message of a stream; settles when the next one may follow. Rejects when the caller is gone. */
 export type Send<O> = (message: O) => Promise<void>;
 
+/**
+ * Bun 1.4 does not add a raised SETTINGS_INITIAL_WINDOW_SIZE to streams that already got a WINDOW_UPDATE (RFC 9113,
+ * 6.9.2). Go's client raises it while a connection is young, and counts on it: a stream of several messages larger than
+ * 64 KB together can then stop for good. A single message cannot, whatever its size: the client grants all of it by
+ * WINDOW_UPDATE. So answers are single messages where the protocol lets them be, and a stream that stopped is ended
+ * with an error instead of at the caller's deadline.
+ */
+const STALLED_MS = 15_000;
+
 /** A server-streaming gRPC method from an async function that sends messages one after the other. */
 export function streamingMethod<I, O>(
   environment: ServiceEnvironment,
@@ -67,21 +81,25 @@ export function streamingMethod<I, O>(
     call.on('error', (error) => environment.logger.debug('A response stream ended early.', { error }));
     const send: Send<O> = (message) =>
       new Promise((resolve, reject) => {
+        const settle = (finish: () => void) => () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', onAbort);
+          finish();
+        };
+        const onAbort = settle(() => reject(signal.reason));
+        const timer = setTimeout(
+          settle(() => reject(new Error('The caller takes no more of the answer. Please try again.'))),
+          STALLED_MS
+        );
         if (signal.aborted) {
-          reject(signal.reason);
+          onAbort();
           return;
         }
-        const onAbort = () => reject(signal.reason);
         signal.addEventListener('abort', onAbort, { once: true });
-        const done = () => {
-          signal.removeEventListener('abort', onAbort);
-          resolve();
-        };
-        if (call.write(message)) {
-          done();
-        } else {
-          call.once('drain', done);
-        }
+        call.write(
+          message,
+          settle(() => resolve())
+        );
       });
     run(call.request, send, signal)
       .then(

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { encodeFrame } from '../frames/encode';
-import { messageOf, streamingMethod, unaryMethod, type ServiceEnvironment } from './calls';
+import { messageOf, statusCode, streamingMethod, unaryMethod, type ServiceEnvironment } from './calls';
 import { lowerCaseNames, readContext, readJsonObject } from './context';
 import {
   DataFrameFormat,
@@ -80,7 +80,7 @@ function encodeResponse(
     return create(DataResponseSchema, {
       frames: answer.frames.map((frame) => encodeFrame({ ...frame, refId: frame.refId ?? refId })),
       error: failed ? environment.redact(answer.error || 'The query failed.') : '',
-      status: answer.status ?? (failed ? 500 : 200),
+      status: statusCode(answer.status ?? (failed ? 500 : 200)),
       errorSource: failed ? (answer.errorSource ?? 'plugin') : '',
       format: DataFrameFormat.ARROW,
     });

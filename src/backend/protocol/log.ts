@@ -50,7 +50,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
         const line: Record<string, unknown> = {
           '@level': level,
           '@message': clean(String(message)),
-          '@timestamp': now().toISOString(),
+          '@timestamp': timestamp(now()),
         };
         for (const [key, value] of Object.entries({ ...inherited, ...fields }).slice(0, MAX_FIELDS)) {
           line[key.replace(/^@/, '')] = clean(value);
@@ -69,6 +69,11 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     };
   };
   return make({});
+}
+
+/** go-plugin takes microseconds only, six digits: with three, the whole line counts as text without a level. */
+function timestamp(date: Date): string {
+  return date.toISOString().replace('Z', '000Z');
 }
 
 /** A JSON-safe, bounded copy of a value without secrets. */

@@ -1,12 +1,9 @@
 import { create } from '@bufbuild/protobuf';
-import { messageOf, streamingMethod, type ServiceEnvironment } from './calls';
+import { messageOf, statusCode, streamingMethod, type ServiceEnvironment } from './calls';
 import { readContext } from './context';
 import { CallResourceResponseSchema, StringListSchema, type CallResourceRequest, type Resource } from './gen/plugin_pb';
 import type { Implementation } from './grpcService';
 import type { PluginHandlers, ResourceRequest, ResourceResponse } from './handlers';
-
-/** Parts of this size keep a large body from being held once more as one message. */
-const PART_BYTES = 1 << 20;
 
 /** HTTP-like calls of pages and editors; whatever a handler throws becomes a JSON error of status 500. */
 export function resourceService(
@@ -23,14 +20,8 @@ export function resourceService(
           create(StringListSchema, { values: [value] }),
         ])
       );
-      let offset = 0;
-      do {
-        const part = body.subarray(offset, offset + PART_BYTES);
-        await send(
-          create(CallResourceResponseSchema, { code: response.status, body: part, ...(offset === 0 && { headers }) })
-        );
-        offset += part.length;
-      } while (offset < body.length);
+      // One message, however large: see calls.ts on streams of several large ones.
+      await send(create(CallResourceResponseSchema, { code: statusCode(response.status), headers, body }));
     }),
   };
 }

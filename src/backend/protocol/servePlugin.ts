@@ -19,6 +19,7 @@ import { guardStdout } from './stdoutGuard';
 const MAX_RECEIVE_BYTES = 16 * 1024 * 1024;
 /** The host kills after two seconds; a user who restarts Grafana should wait for none of them. */
 const DISPOSE_MS = 100;
+const DRAIN_MS = 50;
 
 export interface ServeOptions {
   logger: Logger;
@@ -61,10 +62,12 @@ export async function servePlugin(handlers: PluginHandlers, options: ServeOption
     logger.debug('The plugin stops.', { reason });
     stopping.abort();
     try {
-      await Promise.race([handlers.dispose(), new Promise((resolve) => setTimeout(resolve, DISPOSE_MS))]);
+      await Promise.race([handlers.dispose(), wait(DISPOSE_MS)]);
     } catch (error) {
       logger.error('Not everything could be put away.', { error });
     }
+    // The answers that are under way still leave, the one to the request to stop among them.
+    await Promise.race([new Promise<void>((resolve) => server.tryShutdown(() => resolve())), wait(DRAIN_MS)]);
     server.forceShutdown();
     cleanUp();
     releaseHost();
@@ -93,4 +96,8 @@ export async function servePlugin(handlers: PluginHandlers, options: ServeOption
     releaseStdout();
     exit(1);
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,28 +2,29 @@
 // @generated from file controller.proto (package plugin, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Message } from "@bufbuild/protobuf";
+import type { GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
+import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Message } from '@bufbuild/protobuf';
 
 /**
  * Describes the file controller.proto.
  */
-export const file_controller: GenFile = /*@__PURE__*/
-  fileDesc("ChBjb250cm9sbGVyLnByb3RvEgZwbHVnaW4iBwoFRW1wdHkyOgoOR1JQQ0NvbnRyb2xsZXISKAoIU2h1dGRvd24SDS5wbHVnaW4uRW1wdHkaDS5wbHVnaW4uRW1wdHliBnByb3RvMw");
+export const file_controller: GenFile =
+  /*@__PURE__*/
+  fileDesc(
+    'ChBjb250cm9sbGVyLnByb3RvEgZwbHVnaW4iBwoFRW1wdHkyOgoOR1JQQ0NvbnRyb2xsZXISKAoIU2h1dGRvd24SDS5wbHVnaW4uRW1wdHkaDS5wbHVnaW4uRW1wdHliBnByb3RvMw'
+  );
 
 /**
  * @generated from message plugin.Empty
  */
-export type Empty = Message<"plugin.Empty"> & {
-};
+export type Empty = Message<'plugin.Empty'> & {};
 
 /**
  * Describes the message plugin.Empty.
  * Use `create(EmptySchema)` to create a new message.
  */
-export const EmptySchema: GenMessage<Empty> = /*@__PURE__*/
-  messageDesc(file_controller, 0);
+export const EmptySchema: GenMessage<Empty> = /*@__PURE__*/ messageDesc(file_controller, 0);
 
 /**
  * hashicorp/go-plugin's way to ask a plugin to leave. A host that finds it missing waits two seconds and kills.
@@ -35,10 +36,8 @@ export const GRPCController: GenService<{
    * @generated from rpc plugin.GRPCController.Shutdown
    */
   shutdown: {
-    methodKind: "unary";
+    methodKind: 'unary';
     input: typeof EmptySchema;
     output: typeof EmptySchema;
-  },
-}> = /*@__PURE__*/
-  serviceDesc(file_controller, 0);
-
+  };
+}> = /*@__PURE__*/ serviceDesc(file_controller, 0);

@@ -2,20 +2,23 @@
 // @generated from file plugin.proto (package pluginv2, syntax proto3)
 /* eslint-disable */
 
-import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Message } from "@bufbuild/protobuf";
+import type { GenEnum, GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
+import type { Message } from '@bufbuild/protobuf';
 
 /**
  * Describes the file plugin.proto.
  */
-export const file_plugin: GenFile = /*@__PURE__*/
-  fileDesc("CgxwbHVnaW4ucHJvdG8SCHBsdWdpbnYyIqgCCg1QbHVnaW5Db250ZXh0Eg0KBW9yZ0lkGAEgASgDEhAKCHBsdWdpbklkGAIgASgJEhwKBHVzZXIYAyABKAsyDi5wbHVnaW52Mi5Vc2VyEkgKGmRhdGFTb3VyY2VJbnN0YW5jZVNldHRpbmdzGAUgASgLMiQucGx1Z2ludjIuRGF0YVNvdXJjZUluc3RhbmNlU2V0dGluZ3MSQQoNZ3JhZmFuYUNvbmZpZxgGIAMoCzIqLnBsdWdpbnYyLlBsdWdpbkNvbnRleHQuR3JhZmFuYUNvbmZpZ0VudHJ5EhUKDXBsdWdpblZlcnNpb24YByABKAkaNAoSR3JhZmFuYUNvbmZpZ0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiQAoEVXNlchINCgVsb2dpbhgBIAEoCRIMCgRuYW1lGAIgASgJEg0KBWVtYWlsGAMgASgJEgwKBHJvbGUYBCABKAkinQIKGkRhdGFTb3VyY2VJbnN0YW5jZVNldHRpbmdzEgoKAmlkGAEgASgDEgwKBG5hbWUYAiABKAkSCwoDdXJsGAMgASgJEhAKCGpzb25EYXRhGAggASgMEmIKF2RlY3J5cHRlZFNlY3VyZUpzb25EYXRhGAkgAygLMkEucGx1Z2ludjIuRGF0YVNvdXJjZUluc3RhbmNlU2V0dGluZ3MuRGVjcnlwdGVkU2VjdXJlSnNvbkRhdGFFbnRyeRIVCg1sYXN0VXBkYXRlZE1TGAogASgDEgsKA3VpZBgLIAEoCRo+ChxEZWNyeXB0ZWRTZWN1cmVKc29uRGF0YUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiMwoJVGltZVJhbmdlEhMKC2Zyb21FcG9jaE1TGAEgASgDEhEKCXRvRXBvY2hNUxgCIAEoAyKOAQoJRGF0YVF1ZXJ5Eg0KBXJlZklkGAEgASgJEhUKDW1heERhdGFQb2ludHMYAiABKAMSEgoKaW50ZXJ2YWxNUxgDIAEoAxImCgl0aW1lUmFuZ2UYBCABKAsyEy5wbHVnaW52Mi5UaW1lUmFuZ2USDAoEanNvbhgFIAEoDBIRCglxdWVyeVR5cGUYBiABKAki/QEKEFF1ZXJ5RGF0YVJlcXVlc3QSLgoNcGx1Z2luQ29udGV4dBgBIAEoCzIXLnBsdWdpbnYyLlBsdWdpbkNvbnRleHQSOAoHaGVhZGVycxgCIAMoCzInLnBsdWdpbnYyLlF1ZXJ5RGF0YVJlcXVlc3QuSGVhZGVyc0VudHJ5EiQKB3F1ZXJpZXMYAyADKAsyEy5wbHVnaW52Mi5EYXRhUXVlcnkSKQoGZm9ybWF0GAQgASgOMhkucGx1Z2ludjIuRGF0YUZyYW1lRm9ybWF0Gi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBChFRdWVyeURhdGFSZXNwb25zZRI9CglyZXNwb25zZXMYASADKAsyKi5wbHVnaW52Mi5RdWVyeURhdGFSZXNwb25zZS5SZXNwb25zZXNFbnRyeRpICg5SZXNwb25zZXNFbnRyeRILCgNrZXkYASABKAkSJQoFdmFsdWUYAiABKAsyFi5wbHVnaW52Mi5EYXRhUmVzcG9uc2U6AjgBIn0KDERhdGFSZXNwb25zZRIOCgZmcmFtZXMYASADKAwSDQoFZXJyb3IYAiABKAkSDgoGc3RhdHVzGAQgASgFEhMKC2Vycm9yU291cmNlGAUgASgJEikKBmZvcm1hdBgGIAEoDjIZLnBsdWdpbnYyLkRhdGFGcmFtZUZvcm1hdCKoAQoYUXVlcnlDaHVua2VkRGF0YVJlc3BvbnNlEg0KBXJlZklkGAEgASgJEg8KB2ZyYW1lSWQYAiABKAkSDQoFZnJhbWUYAyABKAwSDQoFZXJyb3IYBCABKAkSDgoGc3RhdHVzGAUgASgFEhMKC2Vycm9yU291cmNlGAYgASgJEikKBmZvcm1hdBgHIAEoDjIZLnBsdWdpbnYyLkRhdGFGcmFtZUZvcm1hdCIcCgpTdHJpbmdMaXN0Eg4KBnZhbHVlcxgBIAMoCSKBAgoTQ2FsbFJlc291cmNlUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dBIMCgRwYXRoGAIgASgJEg4KBm1ldGhvZBgDIAEoCRILCgN1cmwYBCABKAkSOwoHaGVhZGVycxgFIAMoCzIqLnBsdWdpbnYyLkNhbGxSZXNvdXJjZVJlcXVlc3QuSGVhZGVyc0VudHJ5EgwKBGJvZHkYBiABKAwaRAoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRIjCgV2YWx1ZRgCIAEoCzIULnBsdWdpbnYyLlN0cmluZ0xpc3Q6AjgBIrYBChRDYWxsUmVzb3VyY2VSZXNwb25zZRIMCgRjb2RlGAEgASgFEjwKB2hlYWRlcnMYAiADKAsyKy5wbHVnaW52Mi5DYWxsUmVzb3VyY2VSZXNwb25zZS5IZWFkZXJzRW50cnkSDAoEYm9keRgDIAEoDBpECgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEiMKBXZhbHVlGAIgASgLMhQucGx1Z2ludjIuU3RyaW5nTGlzdDoCOAEisAEKEkNoZWNrSGVhbHRoUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dBI6CgdoZWFkZXJzGAIgAygLMikucGx1Z2ludjIuQ2hlY2tIZWFsdGhSZXF1ZXN0LkhlYWRlcnNFbnRyeRouCgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKnAQoTQ2hlY2tIZWFsdGhSZXNwb25zZRI6CgZzdGF0dXMYASABKA4yKi5wbHVnaW52Mi5DaGVja0hlYWx0aFJlc3BvbnNlLkhlYWx0aFN0YXR1cxIPCgdtZXNzYWdlGAIgASgJEhMKC2pzb25EZXRhaWxzGAMgASgMIi4KDEhlYWx0aFN0YXR1cxILCgdVTktOT1dOEAASBgoCT0sQARIJCgVFUlJPUhACIkcKFUNvbGxlY3RNZXRyaWNzUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dCJyChZDb2xsZWN0TWV0cmljc1Jlc3BvbnNlEjkKB21ldHJpY3MYASABKAsyKC5wbHVnaW52Mi5Db2xsZWN0TWV0cmljc1Jlc3BvbnNlLlBheWxvYWQaHQoHUGF5bG9hZBISCgpwcm9tZXRoZXVzGAEgASgMKiYKD0RhdGFGcmFtZUZvcm1hdBIJCgVBUlJPVxAAEggKBEpTT04QATKiAQoERGF0YRJECglRdWVyeURhdGESGi5wbHVnaW52Mi5RdWVyeURhdGFSZXF1ZXN0GhsucGx1Z2ludjIuUXVlcnlEYXRhUmVzcG9uc2USVAoQUXVlcnlDaHVua2VkRGF0YRIaLnBsdWdpbnYyLlF1ZXJ5RGF0YVJlcXVlc3QaIi5wbHVnaW52Mi5RdWVyeUNodW5rZWREYXRhUmVzcG9uc2UwATJbCghSZXNvdXJjZRJPCgxDYWxsUmVzb3VyY2USHS5wbHVnaW52Mi5DYWxsUmVzb3VyY2VSZXF1ZXN0Gh4ucGx1Z2ludjIuQ2FsbFJlc291cmNlUmVzcG9uc2UwATKuAQoLRGlhZ25vc3RpY3MSSgoLQ2hlY2tIZWFsdGgSHC5wbHVnaW52Mi5DaGVja0hlYWx0aFJlcXVlc3QaHS5wbHVnaW52Mi5DaGVja0hlYWx0aFJlc3BvbnNlElMKDkNvbGxlY3RNZXRyaWNzEh8ucGx1Z2ludjIuQ29sbGVjdE1ldHJpY3NSZXF1ZXN0GiAucGx1Z2ludjIuQ29sbGVjdE1ldHJpY3NSZXNwb25zZWIGcHJvdG8z");
+export const file_plugin: GenFile =
+  /*@__PURE__*/
+  fileDesc(
+    'CgxwbHVnaW4ucHJvdG8SCHBsdWdpbnYyIqgCCg1QbHVnaW5Db250ZXh0Eg0KBW9yZ0lkGAEgASgDEhAKCHBsdWdpbklkGAIgASgJEhwKBHVzZXIYAyABKAsyDi5wbHVnaW52Mi5Vc2VyEkgKGmRhdGFTb3VyY2VJbnN0YW5jZVNldHRpbmdzGAUgASgLMiQucGx1Z2ludjIuRGF0YVNvdXJjZUluc3RhbmNlU2V0dGluZ3MSQQoNZ3JhZmFuYUNvbmZpZxgGIAMoCzIqLnBsdWdpbnYyLlBsdWdpbkNvbnRleHQuR3JhZmFuYUNvbmZpZ0VudHJ5EhUKDXBsdWdpblZlcnNpb24YByABKAkaNAoSR3JhZmFuYUNvbmZpZ0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiQAoEVXNlchINCgVsb2dpbhgBIAEoCRIMCgRuYW1lGAIgASgJEg0KBWVtYWlsGAMgASgJEgwKBHJvbGUYBCABKAkinQIKGkRhdGFTb3VyY2VJbnN0YW5jZVNldHRpbmdzEgoKAmlkGAEgASgDEgwKBG5hbWUYAiABKAkSCwoDdXJsGAMgASgJEhAKCGpzb25EYXRhGAggASgMEmIKF2RlY3J5cHRlZFNlY3VyZUpzb25EYXRhGAkgAygLMkEucGx1Z2ludjIuRGF0YVNvdXJjZUluc3RhbmNlU2V0dGluZ3MuRGVjcnlwdGVkU2VjdXJlSnNvbkRhdGFFbnRyeRIVCg1sYXN0VXBkYXRlZE1TGAogASgDEgsKA3VpZBgLIAEoCRo+ChxEZWNyeXB0ZWRTZWN1cmVKc29uRGF0YUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiMwoJVGltZVJhbmdlEhMKC2Zyb21FcG9jaE1TGAEgASgDEhEKCXRvRXBvY2hNUxgCIAEoAyKOAQoJRGF0YVF1ZXJ5Eg0KBXJlZklkGAEgASgJEhUKDW1heERhdGFQb2ludHMYAiABKAMSEgoKaW50ZXJ2YWxNUxgDIAEoAxImCgl0aW1lUmFuZ2UYBCABKAsyEy5wbHVnaW52Mi5UaW1lUmFuZ2USDAoEanNvbhgFIAEoDBIRCglxdWVyeVR5cGUYBiABKAki/QEKEFF1ZXJ5RGF0YVJlcXVlc3QSLgoNcGx1Z2luQ29udGV4dBgBIAEoCzIXLnBsdWdpbnYyLlBsdWdpbkNvbnRleHQSOAoHaGVhZGVycxgCIAMoCzInLnBsdWdpbnYyLlF1ZXJ5RGF0YVJlcXVlc3QuSGVhZGVyc0VudHJ5EiQKB3F1ZXJpZXMYAyADKAsyEy5wbHVnaW52Mi5EYXRhUXVlcnkSKQoGZm9ybWF0GAQgASgOMhkucGx1Z2ludjIuRGF0YUZyYW1lRm9ybWF0Gi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBChFRdWVyeURhdGFSZXNwb25zZRI9CglyZXNwb25zZXMYASADKAsyKi5wbHVnaW52Mi5RdWVyeURhdGFSZXNwb25zZS5SZXNwb25zZXNFbnRyeRpICg5SZXNwb25zZXNFbnRyeRILCgNrZXkYASABKAkSJQoFdmFsdWUYAiABKAsyFi5wbHVnaW52Mi5EYXRhUmVzcG9uc2U6AjgBIn0KDERhdGFSZXNwb25zZRIOCgZmcmFtZXMYASADKAwSDQoFZXJyb3IYAiABKAkSDgoGc3RhdHVzGAQgASgFEhMKC2Vycm9yU291cmNlGAUgASgJEikKBmZvcm1hdBgGIAEoDjIZLnBsdWdpbnYyLkRhdGFGcmFtZUZvcm1hdCKoAQoYUXVlcnlDaHVua2VkRGF0YVJlc3BvbnNlEg0KBXJlZklkGAEgASgJEg8KB2ZyYW1lSWQYAiABKAkSDQoFZnJhbWUYAyABKAwSDQoFZXJyb3IYBCABKAkSDgoGc3RhdHVzGAUgASgFEhMKC2Vycm9yU291cmNlGAYgASgJEikKBmZvcm1hdBgHIAEoDjIZLnBsdWdpbnYyLkRhdGFGcmFtZUZvcm1hdCIcCgpTdHJpbmdMaXN0Eg4KBnZhbHVlcxgBIAMoCSKBAgoTQ2FsbFJlc291cmNlUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dBIMCgRwYXRoGAIgASgJEg4KBm1ldGhvZBgDIAEoCRILCgN1cmwYBCABKAkSOwoHaGVhZGVycxgFIAMoCzIqLnBsdWdpbnYyLkNhbGxSZXNvdXJjZVJlcXVlc3QuSGVhZGVyc0VudHJ5EgwKBGJvZHkYBiABKAwaRAoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRIjCgV2YWx1ZRgCIAEoCzIULnBsdWdpbnYyLlN0cmluZ0xpc3Q6AjgBIrYBChRDYWxsUmVzb3VyY2VSZXNwb25zZRIMCgRjb2RlGAEgASgFEjwKB2hlYWRlcnMYAiADKAsyKy5wbHVnaW52Mi5DYWxsUmVzb3VyY2VSZXNwb25zZS5IZWFkZXJzRW50cnkSDAoEYm9keRgDIAEoDBpECgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEiMKBXZhbHVlGAIgASgLMhQucGx1Z2ludjIuU3RyaW5nTGlzdDoCOAEisAEKEkNoZWNrSGVhbHRoUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dBI6CgdoZWFkZXJzGAIgAygLMikucGx1Z2ludjIuQ2hlY2tIZWFsdGhSZXF1ZXN0LkhlYWRlcnNFbnRyeRouCgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKnAQoTQ2hlY2tIZWFsdGhSZXNwb25zZRI6CgZzdGF0dXMYASABKA4yKi5wbHVnaW52Mi5DaGVja0hlYWx0aFJlc3BvbnNlLkhlYWx0aFN0YXR1cxIPCgdtZXNzYWdlGAIgASgJEhMKC2pzb25EZXRhaWxzGAMgASgMIi4KDEhlYWx0aFN0YXR1cxILCgdVTktOT1dOEAASBgoCT0sQARIJCgVFUlJPUhACIkcKFUNvbGxlY3RNZXRyaWNzUmVxdWVzdBIuCg1wbHVnaW5Db250ZXh0GAEgASgLMhcucGx1Z2ludjIuUGx1Z2luQ29udGV4dCJyChZDb2xsZWN0TWV0cmljc1Jlc3BvbnNlEjkKB21ldHJpY3MYASABKAsyKC5wbHVnaW52Mi5Db2xsZWN0TWV0cmljc1Jlc3BvbnNlLlBheWxvYWQaHQoHUGF5bG9hZBISCgpwcm9tZXRoZXVzGAEgASgMKiYKD0RhdGFGcmFtZUZvcm1hdBIJCgVBUlJPVxAAEggKBEpTT04QATKiAQoERGF0YRJECglRdWVyeURhdGESGi5wbHVnaW52Mi5RdWVyeURhdGFSZXF1ZXN0GhsucGx1Z2ludjIuUXVlcnlEYXRhUmVzcG9uc2USVAoQUXVlcnlDaHVua2VkRGF0YRIaLnBsdWdpbnYyLlF1ZXJ5RGF0YVJlcXVlc3QaIi5wbHVnaW52Mi5RdWVyeUNodW5rZWREYXRhUmVzcG9uc2UwATJbCghSZXNvdXJjZRJPCgxDYWxsUmVzb3VyY2USHS5wbHVnaW52Mi5DYWxsUmVzb3VyY2VSZXF1ZXN0Gh4ucGx1Z2ludjIuQ2FsbFJlc291cmNlUmVzcG9uc2UwATKuAQoLRGlhZ25vc3RpY3MSSgoLQ2hlY2tIZWFsdGgSHC5wbHVnaW52Mi5DaGVja0hlYWx0aFJlcXVlc3QaHS5wbHVnaW52Mi5DaGVja0hlYWx0aFJlc3BvbnNlElMKDkNvbGxlY3RNZXRyaWNzEh8ucGx1Z2ludjIuQ29sbGVjdE1ldHJpY3NSZXF1ZXN0GiAucGx1Z2ludjIuQ29sbGVjdE1ldHJpY3NSZXNwb25zZWIGcHJvdG8z'
+  );
 
 /**
  * @generated from message pluginv2.PluginContext
  */
-export type PluginContext = Message<"pluginv2.PluginContext"> & {
+export type PluginContext = Message<'pluginv2.PluginContext'> & {
   /**
    * @generated from field: int64 orgId = 1;
    */
@@ -55,13 +58,12 @@ export type PluginContext = Message<"pluginv2.PluginContext"> & {
  * Describes the message pluginv2.PluginContext.
  * Use `create(PluginContextSchema)` to create a new message.
  */
-export const PluginContextSchema: GenMessage<PluginContext> = /*@__PURE__*/
-  messageDesc(file_plugin, 0);
+export const PluginContextSchema: GenMessage<PluginContext> = /*@__PURE__*/ messageDesc(file_plugin, 0);
 
 /**
  * @generated from message pluginv2.User
  */
-export type User = Message<"pluginv2.User"> & {
+export type User = Message<'pluginv2.User'> & {
   /**
    * @generated from field: string login = 1;
    */
@@ -87,13 +89,12 @@ export type User = Message<"pluginv2.User"> & {
  * Describes the message pluginv2.User.
  * Use `create(UserSchema)` to create a new message.
  */
-export const UserSchema: GenMessage<User> = /*@__PURE__*/
-  messageDesc(file_plugin, 1);
+export const UserSchema: GenMessage<User> = /*@__PURE__*/ messageDesc(file_plugin, 1);
 
 /**
  * @generated from message pluginv2.DataSourceInstanceSettings
  */
-export type DataSourceInstanceSettings = Message<"pluginv2.DataSourceInstanceSettings"> & {
+export type DataSourceInstanceSettings = Message<'pluginv2.DataSourceInstanceSettings'> & {
   /**
    * @generated from field: int64 id = 1;
    */
@@ -136,13 +137,14 @@ export type DataSourceInstanceSettings = Message<"pluginv2.DataSourceInstanceSet
  * Describes the message pluginv2.DataSourceInstanceSettings.
  * Use `create(DataSourceInstanceSettingsSchema)` to create a new message.
  */
-export const DataSourceInstanceSettingsSchema: GenMessage<DataSourceInstanceSettings> = /*@__PURE__*/
+export const DataSourceInstanceSettingsSchema: GenMessage<DataSourceInstanceSettings> =
+  /*@__PURE__*/
   messageDesc(file_plugin, 2);
 
 /**
  * @generated from message pluginv2.TimeRange
  */
-export type TimeRange = Message<"pluginv2.TimeRange"> & {
+export type TimeRange = Message<'pluginv2.TimeRange'> & {
   /**
    * @generated from field: int64 fromEpochMS = 1;
    */
@@ -158,13 +160,12 @@ export type TimeRange = Message<"pluginv2.TimeRange"> & {
  * Describes the message pluginv2.TimeRange.
  * Use `create(TimeRangeSchema)` to create a new message.
  */
-export const TimeRangeSchema: GenMessage<TimeRange> = /*@__PURE__*/
-  messageDesc(file_plugin, 3);
+export const TimeRangeSchema: GenMessage<TimeRange> = /*@__PURE__*/ messageDesc(file_plugin, 3);
 
 /**
  * @generated from message pluginv2.DataQuery
  */
-export type DataQuery = Message<"pluginv2.DataQuery"> & {
+export type DataQuery = Message<'pluginv2.DataQuery'> & {
   /**
    * @generated from field: string refId = 1;
    */
@@ -202,15 +203,14 @@ export type DataQuery = Message<"pluginv2.DataQuery"> & {
  * Describes the message pluginv2.DataQuery.
  * Use `create(DataQuerySchema)` to create a new message.
  */
-export const DataQuerySchema: GenMessage<DataQuery> = /*@__PURE__*/
-  messageDesc(file_plugin, 4);
+export const DataQuerySchema: GenMessage<DataQuery> = /*@__PURE__*/ messageDesc(file_plugin, 4);
 
 /**
  * QueryChunkedData has a request type of its own on Grafana's side; on the wire it is this one.
  *
  * @generated from message pluginv2.QueryDataRequest
  */
-export type QueryDataRequest = Message<"pluginv2.QueryDataRequest"> & {
+export type QueryDataRequest = Message<'pluginv2.QueryDataRequest'> & {
   /**
    * @generated from field: pluginv2.PluginContext pluginContext = 1;
    */
@@ -236,13 +236,12 @@ export type QueryDataRequest = Message<"pluginv2.QueryDataRequest"> & {
  * Describes the message pluginv2.QueryDataRequest.
  * Use `create(QueryDataRequestSchema)` to create a new message.
  */
-export const QueryDataRequestSchema: GenMessage<QueryDataRequest> = /*@__PURE__*/
-  messageDesc(file_plugin, 5);
+export const QueryDataRequestSchema: GenMessage<QueryDataRequest> = /*@__PURE__*/ messageDesc(file_plugin, 5);
 
 /**
  * @generated from message pluginv2.QueryDataResponse
  */
-export type QueryDataResponse = Message<"pluginv2.QueryDataResponse"> & {
+export type QueryDataResponse = Message<'pluginv2.QueryDataResponse'> & {
   /**
    * @generated from field: map<string, pluginv2.DataResponse> responses = 1;
    */
@@ -253,13 +252,12 @@ export type QueryDataResponse = Message<"pluginv2.QueryDataResponse"> & {
  * Describes the message pluginv2.QueryDataResponse.
  * Use `create(QueryDataResponseSchema)` to create a new message.
  */
-export const QueryDataResponseSchema: GenMessage<QueryDataResponse> = /*@__PURE__*/
-  messageDesc(file_plugin, 6);
+export const QueryDataResponseSchema: GenMessage<QueryDataResponse> = /*@__PURE__*/ messageDesc(file_plugin, 6);
 
 /**
  * @generated from message pluginv2.DataResponse
  */
-export type DataResponse = Message<"pluginv2.DataResponse"> & {
+export type DataResponse = Message<'pluginv2.DataResponse'> & {
   /**
    * Arrow IPC files.
    *
@@ -296,13 +294,12 @@ export type DataResponse = Message<"pluginv2.DataResponse"> & {
  * Describes the message pluginv2.DataResponse.
  * Use `create(DataResponseSchema)` to create a new message.
  */
-export const DataResponseSchema: GenMessage<DataResponse> = /*@__PURE__*/
-  messageDesc(file_plugin, 7);
+export const DataResponseSchema: GenMessage<DataResponse> = /*@__PURE__*/ messageDesc(file_plugin, 7);
 
 /**
  * @generated from message pluginv2.QueryChunkedDataResponse
  */
-export type QueryChunkedDataResponse = Message<"pluginv2.QueryChunkedDataResponse"> & {
+export type QueryChunkedDataResponse = Message<'pluginv2.QueryChunkedDataResponse'> & {
   /**
    * @generated from field: string refId = 1;
    */
@@ -345,13 +342,14 @@ export type QueryChunkedDataResponse = Message<"pluginv2.QueryChunkedDataRespons
  * Describes the message pluginv2.QueryChunkedDataResponse.
  * Use `create(QueryChunkedDataResponseSchema)` to create a new message.
  */
-export const QueryChunkedDataResponseSchema: GenMessage<QueryChunkedDataResponse> = /*@__PURE__*/
+export const QueryChunkedDataResponseSchema: GenMessage<QueryChunkedDataResponse> =
+  /*@__PURE__*/
   messageDesc(file_plugin, 8);
 
 /**
  * @generated from message pluginv2.StringList
  */
-export type StringList = Message<"pluginv2.StringList"> & {
+export type StringList = Message<'pluginv2.StringList'> & {
   /**
    * @generated from field: repeated string values = 1;
    */
@@ -362,13 +360,12 @@ export type StringList = Message<"pluginv2.StringList"> & {
  * Describes the message pluginv2.StringList.
  * Use `create(StringListSchema)` to create a new message.
  */
-export const StringListSchema: GenMessage<StringList> = /*@__PURE__*/
-  messageDesc(file_plugin, 9);
+export const StringListSchema: GenMessage<StringList> = /*@__PURE__*/ messageDesc(file_plugin, 9);
 
 /**
  * @generated from message pluginv2.CallResourceRequest
  */
-export type CallResourceRequest = Message<"pluginv2.CallResourceRequest"> & {
+export type CallResourceRequest = Message<'pluginv2.CallResourceRequest'> & {
   /**
    * @generated from field: pluginv2.PluginContext pluginContext = 1;
    */
@@ -408,13 +405,12 @@ export type CallResourceRequest = Message<"pluginv2.CallResourceRequest"> & {
  * Describes the message pluginv2.CallResourceRequest.
  * Use `create(CallResourceRequestSchema)` to create a new message.
  */
-export const CallResourceRequestSchema: GenMessage<CallResourceRequest> = /*@__PURE__*/
-  messageDesc(file_plugin, 10);
+export const CallResourceRequestSchema: GenMessage<CallResourceRequest> = /*@__PURE__*/ messageDesc(file_plugin, 10);
 
 /**
  * @generated from message pluginv2.CallResourceResponse
  */
-export type CallResourceResponse = Message<"pluginv2.CallResourceResponse"> & {
+export type CallResourceResponse = Message<'pluginv2.CallResourceResponse'> & {
   /**
    * @generated from field: int32 code = 1;
    */
@@ -435,13 +431,12 @@ export type CallResourceResponse = Message<"pluginv2.CallResourceResponse"> & {
  * Describes the message pluginv2.CallResourceResponse.
  * Use `create(CallResourceResponseSchema)` to create a new message.
  */
-export const CallResourceResponseSchema: GenMessage<CallResourceResponse> = /*@__PURE__*/
-  messageDesc(file_plugin, 11);
+export const CallResourceResponseSchema: GenMessage<CallResourceResponse> = /*@__PURE__*/ messageDesc(file_plugin, 11);
 
 /**
  * @generated from message pluginv2.CheckHealthRequest
  */
-export type CheckHealthRequest = Message<"pluginv2.CheckHealthRequest"> & {
+export type CheckHealthRequest = Message<'pluginv2.CheckHealthRequest'> & {
   /**
    * @generated from field: pluginv2.PluginContext pluginContext = 1;
    */
@@ -457,13 +452,12 @@ export type CheckHealthRequest = Message<"pluginv2.CheckHealthRequest"> & {
  * Describes the message pluginv2.CheckHealthRequest.
  * Use `create(CheckHealthRequestSchema)` to create a new message.
  */
-export const CheckHealthRequestSchema: GenMessage<CheckHealthRequest> = /*@__PURE__*/
-  messageDesc(file_plugin, 12);
+export const CheckHealthRequestSchema: GenMessage<CheckHealthRequest> = /*@__PURE__*/ messageDesc(file_plugin, 12);
 
 /**
  * @generated from message pluginv2.CheckHealthResponse
  */
-export type CheckHealthResponse = Message<"pluginv2.CheckHealthResponse"> & {
+export type CheckHealthResponse = Message<'pluginv2.CheckHealthResponse'> & {
   /**
    * @generated from field: pluginv2.CheckHealthResponse.HealthStatus status = 1;
    */
@@ -484,8 +478,7 @@ export type CheckHealthResponse = Message<"pluginv2.CheckHealthResponse"> & {
  * Describes the message pluginv2.CheckHealthResponse.
  * Use `create(CheckHealthResponseSchema)` to create a new message.
  */
-export const CheckHealthResponseSchema: GenMessage<CheckHealthResponse> = /*@__PURE__*/
-  messageDesc(file_plugin, 13);
+export const CheckHealthResponseSchema: GenMessage<CheckHealthResponse> = /*@__PURE__*/ messageDesc(file_plugin, 13);
 
 /**
  * @generated from enum pluginv2.CheckHealthResponse.HealthStatus
@@ -510,13 +503,14 @@ export enum CheckHealthResponse_HealthStatus {
 /**
  * Describes the enum pluginv2.CheckHealthResponse.HealthStatus.
  */
-export const CheckHealthResponse_HealthStatusSchema: GenEnum<CheckHealthResponse_HealthStatus> = /*@__PURE__*/
+export const CheckHealthResponse_HealthStatusSchema: GenEnum<CheckHealthResponse_HealthStatus> =
+  /*@__PURE__*/
   enumDesc(file_plugin, 13, 0);
 
 /**
  * @generated from message pluginv2.CollectMetricsRequest
  */
-export type CollectMetricsRequest = Message<"pluginv2.CollectMetricsRequest"> & {
+export type CollectMetricsRequest = Message<'pluginv2.CollectMetricsRequest'> & {
   /**
    * @generated from field: pluginv2.PluginContext pluginContext = 1;
    */
@@ -527,13 +521,14 @@ export type CollectMetricsRequest = Message<"pluginv2.CollectMetricsRequest"> & 
  * Describes the message pluginv2.CollectMetricsRequest.
  * Use `create(CollectMetricsRequestSchema)` to create a new message.
  */
-export const CollectMetricsRequestSchema: GenMessage<CollectMetricsRequest> = /*@__PURE__*/
+export const CollectMetricsRequestSchema: GenMessage<CollectMetricsRequest> =
+  /*@__PURE__*/
   messageDesc(file_plugin, 14);
 
 /**
  * @generated from message pluginv2.CollectMetricsResponse
  */
-export type CollectMetricsResponse = Message<"pluginv2.CollectMetricsResponse"> & {
+export type CollectMetricsResponse = Message<'pluginv2.CollectMetricsResponse'> & {
   /**
    * @generated from field: pluginv2.CollectMetricsResponse.Payload metrics = 1;
    */
@@ -544,13 +539,14 @@ export type CollectMetricsResponse = Message<"pluginv2.CollectMetricsResponse"> 
  * Describes the message pluginv2.CollectMetricsResponse.
  * Use `create(CollectMetricsResponseSchema)` to create a new message.
  */
-export const CollectMetricsResponseSchema: GenMessage<CollectMetricsResponse> = /*@__PURE__*/
+export const CollectMetricsResponseSchema: GenMessage<CollectMetricsResponse> =
+  /*@__PURE__*/
   messageDesc(file_plugin, 15);
 
 /**
  * @generated from message pluginv2.CollectMetricsResponse.Payload
  */
-export type CollectMetricsResponse_Payload = Message<"pluginv2.CollectMetricsResponse.Payload"> & {
+export type CollectMetricsResponse_Payload = Message<'pluginv2.CollectMetricsResponse.Payload'> & {
   /**
    * @generated from field: bytes prometheus = 1;
    */
@@ -561,7 +557,8 @@ export type CollectMetricsResponse_Payload = Message<"pluginv2.CollectMetricsRes
  * Describes the message pluginv2.CollectMetricsResponse.Payload.
  * Use `create(CollectMetricsResponse_PayloadSchema)` to create a new message.
  */
-export const CollectMetricsResponse_PayloadSchema: GenMessage<CollectMetricsResponse_Payload> = /*@__PURE__*/
+export const CollectMetricsResponse_PayloadSchema: GenMessage<CollectMetricsResponse_Payload> =
+  /*@__PURE__*/
   messageDesc(file_plugin, 15, 0);
 
 /**
@@ -582,8 +579,7 @@ export enum DataFrameFormat {
 /**
  * Describes the enum pluginv2.DataFrameFormat.
  */
-export const DataFrameFormatSchema: GenEnum<DataFrameFormat> = /*@__PURE__*/
-  enumDesc(file_plugin, 0);
+export const DataFrameFormatSchema: GenEnum<DataFrameFormat> = /*@__PURE__*/ enumDesc(file_plugin, 0);
 
 /**
  * Queries.
@@ -597,22 +593,21 @@ export const Data: GenService<{
    * @generated from rpc pluginv2.Data.QueryData
    */
   queryData: {
-    methodKind: "unary";
+    methodKind: 'unary';
     input: typeof QueryDataRequestSchema;
     output: typeof QueryDataResponseSchema;
-  },
+  };
   /**
    * The same, frame by frame.
    *
    * @generated from rpc pluginv2.Data.QueryChunkedData
    */
   queryChunkedData: {
-    methodKind: "server_streaming";
+    methodKind: 'server_streaming';
     input: typeof QueryDataRequestSchema;
     output: typeof QueryChunkedDataResponseSchema;
-  },
-}> = /*@__PURE__*/
-  serviceDesc(file_plugin, 0);
+  };
+}> = /*@__PURE__*/ serviceDesc(file_plugin, 0);
 
 /**
  * HTTP-like calls from the plugin's own pages and editors.
@@ -626,12 +621,11 @@ export const Resource: GenService<{
    * @generated from rpc pluginv2.Resource.CallResource
    */
   callResource: {
-    methodKind: "server_streaming";
+    methodKind: 'server_streaming';
     input: typeof CallResourceRequestSchema;
     output: typeof CallResourceResponseSchema;
-  },
-}> = /*@__PURE__*/
-  serviceDesc(file_plugin, 1);
+  };
+}> = /*@__PURE__*/ serviceDesc(file_plugin, 1);
 
 /**
  * @generated from service pluginv2.Diagnostics
@@ -643,20 +637,18 @@ export const Diagnostics: GenService<{
    * @generated from rpc pluginv2.Diagnostics.CheckHealth
    */
   checkHealth: {
-    methodKind: "unary";
+    methodKind: 'unary';
     input: typeof CheckHealthRequestSchema;
     output: typeof CheckHealthResponseSchema;
-  },
+  };
   /**
    * Prometheus text, shown at /metrics/plugins/<id>.
    *
    * @generated from rpc pluginv2.Diagnostics.CollectMetrics
    */
   collectMetrics: {
-    methodKind: "unary";
+    methodKind: 'unary';
     input: typeof CollectMetricsRequestSchema;
     output: typeof CollectMetricsResponseSchema;
-  },
-}> = /*@__PURE__*/
-  serviceDesc(file_plugin, 2);
-
+  };
+}> = /*@__PURE__*/ serviceDesc(file_plugin, 2);
