@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { bundledRules } from './bundledRules.mjs';
@@ -30,9 +30,17 @@ function options(minify) {
   };
 }
 
-/** Bundles one entry point of src/ into one CommonJS file. Returns esbuild's metafile. */
+/**
+ * Bundles one entry point of src/ into one CommonJS file. The file appears in one step: another build or command may
+ * be at work in the same folder.
+ */
 export async function bundle(entry, outfile, { minify = true } = {}) {
   mkdirSync(dirname(outfile), { recursive: true });
-  const { metafile } = await build({ ...options(minify), entryPoints: [join(root, entry)], outfile });
-  return metafile;
+  const partial = `${outfile}.${process.pid}`;
+  try {
+    await build({ ...options(minify), entryPoints: [join(root, entry)], outfile: partial });
+    renameSync(partial, outfile);
+  } finally {
+    rmSync(partial, { force: true });
+  }
 }
