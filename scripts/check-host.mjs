@@ -43,17 +43,19 @@ function onNode(bundlePath, name) {
   return path;
 }
 
-async function loadFrameToJson() {
-  const outfile = join(cache, 'frameJson.cjs');
-  await bundle('src/cli/host/frameJson.ts', outfile, { minify: false });
-  return createRequire(import.meta.url)(outfile).frameToJson;
+/** Our own host's code, as cases use it. */
+async function loadHostCode() {
+  const outfile = join(cache, 'hostCode.cjs');
+  await bundle('src/cli/host/index.ts', outfile, { minify: false });
+  return createRequire(import.meta.url)(outfile);
 }
 
 async function runCase(testCase, path, shared) {
   const folder = mkdtempSync(join(tmpdir(), 'sigtrail-check-'));
   const notes = [];
   const host = (args, exe = path) => runHost(shared.host, ['--exe', exe, ...args]);
-  const context = { path, folder, assert, host, note: (text) => notes.push(text), frameToJson: shared.frameToJson };
+  const { frameToJson, startPlugin } = shared.code;
+  const context = { path, folder, assert, host, note: (text) => notes.push(text), frameToJson, startPlugin };
   const file = (name, content) => {
     writeFileSync(join(folder, name), JSON.stringify(content));
     return join(folder, name);
@@ -92,7 +94,7 @@ let failures = 0;
 try {
   const words = process.argv.slice(2);
   const files = await executables();
-  const shared = { host, frameToJson: await loadFrameToJson() };
+  const shared = { host, code: await loadHostCode() };
   for (const testCase of cases.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))) {
     for (const [runtime, path] of Object.entries(files[testCase.exe])) {
       if (runtime === 'node' && !testCase.all) {

@@ -65,6 +65,23 @@ export const processCases = [
       assert.ok(JSON.stringify(line).length < 64 * 1024);
     },
   },
+  {
+    name: 'our own host starts it, asks it and stops it',
+    exe: 'product',
+    all: true,
+    async run({ path, startPlugin, assert }) {
+      const lines = [];
+      const plugin = await startPlugin({ exe: path, onLog: (line) => lines.push(line) });
+      const dataSource = { id: 1, uid: 'ds1', name: 'x', url: '', jsonData: {}, secureJsonData: {}, updatedMs: 1 };
+      const context = { orgId: 1, pluginId: 'sigtrail-cloudtrail-datasource', dataSource, grafanaConfig: {} };
+      const query = { refId: 'A', queryType: 'rules', fromMs: 0, toMs: 1, intervalMs: 1, maxDataPoints: 1, model: {} };
+      const answers = await plugin.queryData({ context, headers: {}, queries: [query] });
+      assert.equal(answers.get('A').frames[0].fields[0].name, 'rule_id');
+      assert.equal((await plugin.checkHealth(context)).status, 'error');
+      assert.equal((await plugin.stop()).graceful, true);
+      assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+    },
+  },
   ...['TERM', 'HUP'].map((signal) => ({
     name: `SIG${signal} stops it cleanly`,
     exe: 'product',

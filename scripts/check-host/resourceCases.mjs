@@ -58,4 +58,25 @@ export const resourceCases = [
       assert.equal(thrown.body.error.message, 'the resource broke over [secret]');
     },
   },
+  {
+    name: 'a request of 12 MB',
+    exe: 'fixture',
+    all: true,
+    args: ['--resource', 'POST', 'a', '%BODY%', '--repeat', '8', '--concurrency', '4'],
+    body: { yaml: 'x'.repeat(12_000_000) },
+    check(result, { assert }) {
+      const [echo] = result.calls.resource;
+      assert.equal(echo.latency.errors, 0);
+      assert.equal(echo.body.body.length, 12_000_011);
+    },
+  },
+  {
+    name: 'a worker inside the executable',
+    exe: 'fixture',
+    all: true,
+    args: ['--resource', 'GET', 'worker', '-'],
+    check(result, { assert }) {
+      assert.equal(result.calls.resource[0].body, 'worker got a job');
+    },
+  },
 ];
