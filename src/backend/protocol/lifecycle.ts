@@ -23,7 +23,7 @@ export function followHost(logger: Logger, stop: (reason: string) => void): () =
 
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid !== parent) {
+    if (isGone(parent)) {
       stop('the host is gone');
     }
   }, PARENT_CHECK_MS);
@@ -37,4 +37,17 @@ export function followHost(logger: Logger, stop: (reason: string) => void): () =
     process.off('unhandledRejection', onRejection);
     process.off('uncaughtException', onException);
   };
+}
+
+function isGone(parent: number): boolean {
+  if (process.platform !== 'win32') {
+    return process.ppid !== parent;
+  }
+  // Windows hands no orphan to another parent.
+  try {
+    process.kill(parent, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }
