@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { encodeFrame } from '../../backend/frames/encode';
 import type { QueryDataRequest, ResourceRequest } from '../../backend/protocol/handlers';
@@ -105,6 +105,20 @@ describe('createDataSourceApi', () => {
       body: '{"yaml":""}',
     });
     expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it.each([
+    [{ Host: 'evil.example' }, 403],
+    [{ Origin: 'https://evil.example' }, 403],
+    [{ Origin: 'null' }, 403],
+    [{ Host: 'localhost:1', Origin: 'http://localhost:1' }, 400],
+    [{}, 400],
+  ])('answers only its own pages: %j', async (headers, status) => {
+    // `fetch` does not let a caller choose these.
+    const { statusCode } = await new Promise<IncomingMessage>((resolve) =>
+      get(`${url}/api/datasources/uid/ds1/health`, { headers }, resolve)
+    );
+    expect(statusCode).toBe(status);
   });
 
   it('reports health', async () => {

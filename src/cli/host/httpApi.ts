@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSourceInstance, PluginContext, PluginUser, QueryRequest } from '../../backend/protocol/handlers';
 import { frameToJson } from './frameJson';
+import { foreignRequest } from './localOnly';
 import type { PluginClient } from './startPlugin';
 import { parseTime } from './timeRange';
 
@@ -34,7 +35,7 @@ class ApiError extends Error {
 /**
  * The part of Grafana's HTTP API that a data source's front end uses, in front of one plugin:
  * `POST /api/ds/query`, `/api/datasources/uid/:uid/resources/*` and `GET /api/datasources/uid/:uid/health`.
- * It asks for no login: serve it on a loopback address only.
+ * It asks for no login: serve it on a loopback address. It answers requests to `localhost` by its own pages alone.
  */
 export function createDataSourceApi(options: DataSourceApiOptions): ApiHandler {
   return async (request, response) => {
@@ -42,6 +43,11 @@ export function createDataSourceApi(options: DataSourceApiOptions): ApiHandler {
     const route = url && routeOf(url.pathname);
     if (!route) {
       return false;
+    }
+    const foreign = foreignRequest(request.headers);
+    if (foreign) {
+      sendJson(response, 403, JSON.stringify({ message: foreign }));
+      return true;
     }
     const gone = new AbortController();
     response.on('close', () => gone.abort());
