@@ -135,7 +135,7 @@ function parseRules(
   return references;
 }
 
-/** With both a list of rules and a condition that names rules, the two must agree. */
+/** With both a list of rules and a condition that names rules: a name that is not listed is wrong, an idle rule is odd. */
 function compareRules(
   listed: readonly RuleReference[],
   named: readonly RuleReference[],
@@ -143,7 +143,7 @@ function compareRules(
 ): void {
   for (const { reference, location } of listed) {
     if (!named.some((rule) => rule.reference === reference)) {
-      report.error(
+      report.warning(
         'correlation-rules',
         location,
         `The condition does not use "${reference}". Name it there, or remove it here.`,

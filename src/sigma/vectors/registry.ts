@@ -1,7 +1,12 @@
 import * as collections from './collections';
 import * as conditionParse from './conditionParse';
 import * as correlationConditions from './correlationConditions';
+import * as correlations from './correlations';
+import * as filters from './filters';
+import * as imds from './imds';
 import * as invalidDocuments from './invalidDocuments';
+import * as match from './match';
+import * as matchDisagreements from './matchDisagreements';
 import * as modifiers from './modifiers';
 import * as stringParse from './stringParse';
 import * as timespans from './timespans';
@@ -13,7 +18,12 @@ export const VECTOR_RUNNERS: Readonly<Record<string, VectorRunner>> = {
   collections: collections.run,
   'condition-parse': conditionParse.run,
   'correlation-conditions': correlationConditions.run,
+  correlations: correlations.run,
+  filters: filters.run,
+  imds: imds.run,
   'invalid-documents': invalidDocuments.run,
+  match: match.run,
+  'match-disagreements': matchDisagreements.run,
   modifiers: modifiers.run,
   'string-parse': stringParse.run,
   timespans: timespans.run,
