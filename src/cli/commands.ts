@@ -14,22 +14,8 @@ export interface Command {
 /** Every command, in the order in which a new user meets them. */
 export const commands: readonly Command[] = [
   {
-    name: 'demo',
-    synopsis: '[--once] [--port P] [--json]',
-    summary:
-      'Starts the CloudTrail emulator on generated traffic and the built backend by Grafana’s own protocol, ' +
-      'prints detections and the alert frame, then serves the UI on a local port (--once: prints and exits).',
-    load: async () => (await import('./demo/command')).demoCommand,
-  },
-  {
-    name: 'check',
-    synopsis: 'PATH… [--json]',
-    summary: 'Prints the problems of rules with file:line:column.',
-    load: async () => (await import('./check/command')).checkCommand,
-  },
-  {
     name: 'match',
-    synopsis: '--rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--naive] [--json]',
+    synopsis: '--rules PATH… --events PATH… [--output counts|ndjson] [--naive] [--json]',
     summary: 'Runs rules over CloudTrail files (.json, .json.gz, .ndjson, folders), in constant memory.',
     load: async () => (await import('./match/command')).matchCommand,
   },
@@ -38,23 +24,5 @@ export const commands: readonly Command[] = [
     synopsis: '--rule FILE --event FILE [--json]',
     summary: 'Shows why a rule matches an event, or why not.',
     load: async () => (await import('./explain/command')).explainCommand,
-  },
-  {
-    name: 'page',
-    synopsis: '--rule FILE [--rules PATH…] [--json]',
-    summary: 'Prints the rule page.',
-    load: async () => (await import('./page/command')).pageCommand,
-  },
-  {
-    name: 'test',
-    synopsis: 'PATH… [--json]',
-    summary: 'Runs the rules’ test files (name.test.yml).',
-    load: async () => (await import('./test/command')).testCommand,
-  },
-  {
-    name: 'emulate',
-    synopsis: '--port P --data PATH… [--retime now] [--json]',
-    summary: 'Starts the CloudTrail emulator alone.',
-    load: async () => (await import('./emulate/command')).emulateCommand,
   },
 ];

@@ -2,7 +2,9 @@ import { commands } from './commands';
 
 /** The text of `sigtrail --help`. */
 export function usage(): string {
-  const lines = commands.map((command) => `  ${command.name.padEnd(8)} ${command.synopsis}\n           ${command.summary}`);
+  const lines = commands.map(
+    (command) => `  ${command.name.padEnd(8)} ${command.synopsis}\n           ${command.summary}`
+  );
   return [
     'usage: sigtrail COMMAND [ARGUMENTS]',
     '',

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describeShared, readShared } from '../../sigma/testing/shared';
+import { explainCommand } from '../explain/command';
+import { matchCommand } from './command';
+
+function recorder() {
+  const written = { out: '', err: '' };
+  return {
+    written,
+    io: {
+      out: (text: string) => void (written.out += text),
+      err: (text: string) => void (written.err += text),
+      tty: false,
+    },
+  };
+}
+const RULE = `title: Users
+id: 5a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11
+logsource: {product: aws, service: cloudtrail}
+detection: {selection: {eventName: CreateUser}, condition: selection}
+level: high
+`;
+
+function files() {
+  const folder = mkdtempSync(join(tmpdir(), 'sigtrail-match-'));
+  const write = (name: string, content: string | Buffer) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  return { folder, write };
+}
+
+it('counts over folders of every form, and goes on past a broken record', async () => {
+  const { folder, write } = files();
+  const rule = write('rule.yml', RULE);
+  write('a.ndjson', '{"eventName":"CreateUser"}\n{"eventName":\n{"eventName":"createuser"}\n');
+  write('b.json.gz', gzipSync('{"Records":[{"eventName":"CreateUser"},{"eventName":"Other"}]}'));
+  const { io, written } = recorder();
+  expect(await matchCommand(['--rules', rule, '--events', folder, '--json'], io)).toBe(0);
+  expect(JSON.parse(written.out)).toEqual({
+    events: 4,
+    unparsed: 1,
+    rules: { '5a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11': 3 },
+  });
+  expect(written.err).toContain('a.ndjson:2:');
+});
+
+it('prints a line for each match', async () => {
+  const { write } = files();
+  const events = write('a.json', '[{"eventName":"CreateUser","n":1}]');
+  const { io, written } = recorder();
+  await matchCommand(['--rules', write('r.yml', RULE), '--events', events, '--output', 'ndjson'], io);
+  expect(JSON.parse(written.out)).toMatchObject({ severity: 'high', line: 1, event: { n: 1 } });
+});
+
+it.each([[[]], [['--rules', 'x']], [['--rules', 'nowhere', '--events', 'nowhere']], [['--wrong']]])(
+  'refuses %j with a sentence',
+  async (args) => {
+    const { io, written } = recorder();
+    expect(await matchCommand(args, io)).toBe(2);
+    expect(written.err).toMatch(/sigtrail match: .+/);
+  }
+);
+
+it('explains on the command line', async () => {
+  const { write } = files();
+  const { io, written } = recorder();
+  const args = ['--rule', write('r.yml', RULE), '--event', write('e.json', '{"eventName":"Other"}')];
+  expect(await explainCommand(args, io)).toBe(0);
+  expect(written.out).toContain('✗ eventName eq "CreateUser"  (eventName is "Other".)');
+});
+
+describeShared('data', 'published rules on real events', (data) => {
+  const expected = JSON.parse(readFileSync(join(data, 'expected-counts.json'), 'utf8'));
+  it.each(Object.keys(expected))('%s', async (name) => {
+    const { io, written } = recorder();
+    const args = ['--rules', join(data, 'sigma-rules'), '--events', join(data, 'events', basename(name)), '--json'];
+    expect(await matchCommand(args, io)).toBe(0);
+    const { events, rules } = JSON.parse(written.out);
+    expect({ events, rules }).toEqual(expected[name]);
+    expect(readShared(join(data, 'sigma-rules'), '.yml').length).toBeGreaterThan(50);
+  });
+});
