@@ -1,7 +1,7 @@
 import type { SigmaRule } from '../types';
 import { writtenItems, type Issue } from './issue';
 
-/** Windows events that have a generic log source: product windows, service → event id → category (Sysmon's and Windows' documentation). */
+/** Windows events that have a generic log source: product windows, service → event id → category, as pySigma's validators have them. */
 const GENERIC: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   sysmon: {
     1: 'process_creation',
