@@ -14,6 +14,12 @@ export interface Command {
 /** Every command, in the order in which a new user meets them. */
 export const commands: readonly Command[] = [
   {
+    name: 'check',
+    synopsis: 'PATH… [--json]',
+    summary: 'Prints the problems of rules with file:line:column.',
+    load: async () => (await import('./check/command')).checkCommand,
+  },
+  {
     name: 'match',
     synopsis: '--rules PATH… --events PATH… [--output counts|ndjson] [--naive] [--json]',
     summary: 'Runs rules over CloudTrail files (.json, .json.gz, .ndjson, folders), in constant memory.',
@@ -24,5 +30,11 @@ export const commands: readonly Command[] = [
     synopsis: '--rule FILE --event FILE [--json]',
     summary: 'Shows why a rule matches an event, or why not.',
     load: async () => (await import('./explain/command')).explainCommand,
+  },
+  {
+    name: 'page',
+    synopsis: '--rule FILE [--rules PATH…] [--json]',
+    summary: 'Prints the rule page.',
+    load: async () => (await import('./page/command')).pageCommand,
   },
 ];

@@ -21,6 +21,7 @@ export { checkRegex, type RegexFault } from './regex/checkRegex';
 export { formatNetwork, parseCidr, parseIpv4, parseIpv6, type Network } from './value/cidr';
 export { compileEngine, EventParseError, type Engine, type EngineOptions } from './compile/engine';
 export { predicateKey } from './compile/predicateKey';
+export { predicateTest, type EventTest } from './match/predicateTest';
 export { fieldReader, fieldValues, leavesOf } from './event/fields';
 export { fold, leafText } from './event/text';
 export { necessaryValues } from './analyse/necessaryValues';

@@ -1,0 +1,189 @@
+import type { RuleSelection } from '../contract/query';
+import type { EventCoverage, RulePage, RuleSummary } from '../contract/resources';
+import type { Problem, RuleSet, SigmaCorrelation, SigmaFilter, SigmaRule } from '../sigma';
+import { attackOf, techniqueIds } from './attack/attackOf';
+import { navigatorLayer, type NavigatorLayer } from './attack/navigatorLayer';
+import { corpusIndex, type CorpusIndex } from './corpus/corpusIndex';
+import { eventCoverage, isCorrelationVisible, isVisible, joinCoverage, servicesOf } from './coverage/eventCoverage';
+import { countFacet, FACET_MEMBER, FACETS } from './facets';
+import { occurrencesOf, shownField, shownValue } from './page/predicateRows';
+import { rulePage, sourceOf, type PageContext } from './page/rulePage';
+import { selects, type Selectable } from './selection';
+
+type AnyRule = SigmaRule | SigmaCorrelation;
+
+export interface CatalogueOptions {
+  /** Whether a rule is switched on; without it every rule is. */
+  enabled?(rule: AnyRule): boolean;
+}
+
+/** The rules that are loaded, to be listed, searched and shown. Pages and indexes are made when first asked for. */
+export interface Catalogue {
+  readonly ruleSet: RuleSet;
+  readonly problems: readonly Problem[];
+  /** Rows of the selected rules, in the rule set's order. */
+  summaries(selection: RuleSelection): RuleSummary[];
+  /** Facet → value → number of selected rules; a facet's own choice does not narrow it. */
+  facets(selection: RuleSelection): Record<string, Record<string, number>>;
+  /** The page of the rule with this key; undefined where there is none. */
+  page(key: string): RulePage | undefined;
+  select(selection: RuleSelection): AnyRule[];
+  /** ATT&CK coverage of all enabled rules. */
+  attackLayer(): NavigatorLayer;
+}
+
+interface Entry extends Selectable {
+  readonly rule: AnyRule;
+}
+
+/** Makes the catalogue of a rule set. Never throws for what a rule holds. */
+export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {}): Catalogue {
+  const all: readonly AnyRule[] = [...ruleSet.rules, ...ruleSet.correlations];
+  const byKey = new Map<string, AnyRule>(all.flatMap((rule) => (rule.id === undefined ? [] : [[rule.id, rule]])));
+  all.forEach((rule) => byKey.set(rule.key, rule));
+  const filters = new Map<string, SigmaFilter>(ruleSet.filters.map((filter) => [filter.key, filter]));
+  const below = (rule: AnyRule) => rulesBelow(rule, (key) => byKey.get(key));
+  const coverage = coverageReader(below);
+  const pages = new Map<string, RulePage>();
+  let corpus: CorpusIndex | undefined;
+  let entries: readonly Entry[] | undefined;
+
+  const listed = (): readonly Entry[] =>
+    (entries ??= all.map((rule) => {
+      let text: string | undefined;
+      const summary = summaryOf(rule, coverage, options.enabled?.(rule) ?? true);
+      return { rule, summary, searchText: () => (text ??= searchTextOf(rule, summary)) };
+    }));
+  const selected = (selection: RuleSelection) => listed().filter((entry) => selects(selection, entry));
+  const context: PageContext = {
+    get corpus() {
+      return (corpus ??= corpusIndex(ruleSet.rules));
+    },
+    filtersOf: (rule) => rule.filters.flatMap((key) => filters.get(key) ?? []),
+    coverageOf: (rule) => [...coverage.of(rule)],
+    rulesBelow: below,
+    find: (key) => byKey.get(key),
+  };
+
+  return {
+    ruleSet,
+    problems: ruleSet.problems,
+    summaries: (selection) => selected(selection).map(({ summary }) => summary),
+    select: (selection) => selected(selection).map(({ rule }) => rule),
+    facets(selection) {
+      const whole = selected(selection);
+      return Object.fromEntries(
+        FACETS.map((facet) => {
+          const member = FACET_MEMBER[facet];
+          const counted = member && selection[member] ? selected({ ...selection, [member]: undefined }) : whole;
+          return [
+            facet,
+            countFacet(
+              facet,
+              counted.map(({ summary }) => summary)
+            ),
+          ];
+        })
+      );
+    },
+    page(key) {
+      const rule = byKey.get(key);
+      if (!rule) {
+        return undefined;
+      }
+      let page = pages.get(rule.key);
+      if (!page) {
+        page = rulePage(rule, context);
+        pages.set(rule.key, page);
+      }
+      return page;
+    },
+    attackLayer: () =>
+      navigatorLayer(selected({}).map(({ summary: { title, techniques } }) => ({ title, techniques }))),
+  };
+}
+
+interface CoverageReader {
+  of(rule: AnyRule): readonly EventCoverage[];
+  visible(rule: AnyRule): boolean;
+}
+
+/** Event coverage of rules and correlations, each found once. */
+function coverageReader(rulesBelow: (rule: AnyRule) => readonly SigmaRule[]): CoverageReader {
+  const known = new Map<string, readonly EventCoverage[]>();
+  const of = (rule: AnyRule): readonly EventCoverage[] => {
+    let parts = known.get(rule.key);
+    if (!parts) {
+      parts = rule.kind === 'rule' ? eventCoverage(rule) : joinCoverage(rulesBelow(rule).map(of));
+      known.set(rule.key, parts);
+    }
+    return parts;
+  };
+  const visible = (rule: AnyRule): boolean =>
+    rule.kind === 'rule' ? isVisible(rule, of(rule)) : isCorrelationVisible(rule, rulesBelow(rule).map(visible));
+  return { of, visible };
+}
+
+/**
+ * The plain rules that a correlation looks at, however far down; a rule itself. Correlations may form long chains and share
+ * parts, so this neither recurses nor visits one twice.
+ */
+function rulesBelow(rule: AnyRule, find: (key: string) => AnyRule | undefined): SigmaRule[] {
+  const found = new Map<string, AnyRule>([[rule.key, rule]]);
+  for (const next of found.values()) {
+    for (const key of next.kind === 'correlation' ? next.rules : []) {
+      const below = find(key);
+      if (below) {
+        found.set(below.key, below);
+      }
+    }
+  }
+  return [...found.values()].filter((below): below is SigmaRule => below.kind === 'rule');
+}
+
+function summaryOf(rule: AnyRule, coverage: CoverageReader, enabled: boolean): RuleSummary {
+  return {
+    id: rule.key,
+    title: rule.title,
+    kind: rule.kind,
+    level: rule.level ?? 'informational',
+    tags: [...rule.tags],
+    services: servicesOf(coverage.of(rule)),
+    tactics: attackOf(rule.tags).flatMap(({ tactic }) => tactic.name || tactic.id || []),
+    techniques: techniqueIds(rule.tags),
+    source: sourceOf(rule),
+    visible: coverage.visible(rule),
+    enabled,
+    ...(rule.status === undefined ? {} : { status: rule.status }),
+    ...(rule.description === undefined ? {} : { description: rule.description }),
+    ...(rule.author === undefined ? {} : { author: rule.author }),
+    ...(rule.date === undefined ? {} : { date: rule.date }),
+    ...(rule.modified === undefined ? {} : { modified: rule.modified }),
+  };
+}
+
+/** All that a search looks at: metadata, ATT&CK's names, fields and values. */
+function searchTextOf(rule: AnyRule, summary: RuleSummary): string {
+  const attack = attackOf(rule.tags).flatMap(({ tactic, techniques }) => [
+    tactic.name,
+    ...techniques.flatMap(({ id, name }) => [id, name]),
+  ]);
+  const predicates =
+    rule.kind === 'rule'
+      ? occurrencesOf(rule.expression).flatMap(({ predicate }) => [shownField(predicate), shownValue(predicate)])
+      : [rule.type, ...rule.groupBy, ...rule.fields];
+  const words = [
+    rule.title,
+    rule.key,
+    rule.id,
+    rule.name,
+    rule.description,
+    rule.author,
+    summary.source,
+    ...rule.tags,
+    ...attack,
+    ...summary.services,
+    ...predicates,
+  ];
+  return [...new Set(words.filter(Boolean))].join('\n').toLowerCase();
+}

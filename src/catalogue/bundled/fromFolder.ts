@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const folder = path.join(__dirname, '../../../rules');
+
+/**
+ * The rules of `rules/`, sorted by path, read from the folder: stands in for the module `virtual:bundled-rules`, which a
+ * build fills in (scripts/lib/bundledRules.mjs), where nothing is built, as in tests.
+ */
+export const bundledRules: ReadonlyArray<{ readonly file: string; readonly text: string }> = readdirSync(folder, {
+  recursive: true,
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && !/\.test\.ya?ml$/.test(entry.name))
+  .map((entry) => path.join(entry.parentPath, entry.name))
+  .sort()
+  .map((file) => ({
+    file: path.relative(folder, file).split(path.sep).join('/'),
+    text: readFileSync(file, 'utf8'),
+  }));

@@ -1,0 +1,1 @@
+export { bundledRules } from 'virtual:bundled-rules';

@@ -1,0 +1,16 @@
+export { buildCatalogue, type Catalogue, type CatalogueOptions } from './buildCatalogue';
+export { renderPageText } from './page/renderPageText';
+export { attackTags, attackRelease, ATTACK_NOTICE, tactics, techniques, type Tactic, type Technique } from './attack';
+export type { NavigatorLayer } from './attack/navigatorLayer';
+export {
+  eventKnowledge,
+  isDataEvent,
+  knownEventNames,
+  knownEventSources,
+  knownFields,
+  spellEventName,
+  spellEventNameOf,
+  type EventCategory,
+  type EventKnowledge,
+} from './events';
+export { checkRules, CLOUDTRAIL_CODES } from './check/checkRules';

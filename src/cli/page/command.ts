@@ -1,0 +1,55 @@
+import { buildCatalogue, renderPageText } from '../../catalogue';
+import { loadRuleSet, type RuleSet } from '../../sigma';
+import { parseOptions, UsageError } from '../args/parseOptions';
+import type { Io } from '../io';
+import { ruleSources } from '../rules/ruleSources';
+
+const USAGE = 'usage: sigtrail page --rule FILE [--rules PATH…] [--json]\n';
+
+/**
+ * Prints the pages of a file's rules, as text or, with --json, one JSON object a line. `--rules` names the corpus that
+ * indicators are counted in, and rules that a correlation of the file refers to. Exit code 0, 2 for bad usage or input.
+ */
+export async function pageCommand(args: string[], io: Io): Promise<number> {
+  try {
+    const { flags, values, positionals } = parseOptions(args, { flags: ['json'], values: ['rule'], lists: ['rules'] });
+    const file = values.get('rule')?.at(-1);
+    if (file === undefined || positionals.length > 0) {
+      throw new UsageError(file === undefined ? '--rule is needed.' : `"${positionals[0] ?? ''}" has no place here.`);
+    }
+    const own = await ruleSources([file]);
+    const names = new Set(own.map((source) => source.file));
+    const ids = new Set(ruleIds(loadRuleSet(own)));
+    // The file may be part of the corpus, by another path: its rules count once, as the file has them.
+    const corpus = (await ruleSources(values.get('rules') ?? [])).filter(
+      (source) => !names.has(source.file) && !ruleIds(loadRuleSet([source])).some((id) => ids.has(id))
+    );
+    const ruleSet = loadRuleSet([...own, ...corpus]);
+    const catalogue = buildCatalogue(ruleSet);
+    const pages = [...ruleSet.rules, ...ruleSet.correlations]
+      .filter(({ source }) => names.has(source.file))
+      .flatMap(({ key }) => catalogue.page(key) ?? []);
+    if (pages.length === 0) {
+      throw new Error(whyNoRule(ruleSet, file));
+    }
+    io.out(pages.map((page) => (flags.has('json') ? `${JSON.stringify(page)}\n` : renderPageText(page))).join('\n'));
+    return 0;
+  } catch (error) {
+    io.err(`sigtrail page: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof UsageError) {
+      io.err(USAGE);
+    }
+    return 2;
+  }
+}
+
+function ruleIds({ rules, correlations }: RuleSet): string[] {
+  return [...rules, ...correlations].flatMap(({ id }) => id ?? []);
+}
+
+function whyNoRule({ problems }: RuleSet, file: string): string {
+  const problem = problems.find(({ severity }) => severity === 'error');
+  return problem
+    ? `${problem.file ?? file}:${problem.line}:${problem.column}: ${problem.message}`
+    : `${file} holds no rule and no correlation.`;
+}
