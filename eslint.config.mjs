@@ -33,7 +33,7 @@ export default defineConfig([
       '**/node_modules/',
       '**/dist/',
       '**/build/',
-      '**/coverage/',
+      'coverage/',
       '.cache/',
       '.config/',
       'test-results/',
