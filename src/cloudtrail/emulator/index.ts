@@ -1,0 +1,16 @@
+export {
+  DEFAULT_ACCESS_KEY,
+  DEFAULT_ACCOUNT,
+  DEFAULT_EXTERNAL_ID,
+  DEFAULT_ROLE,
+  DEFAULT_SECRET_KEY,
+  defaultAccounts,
+  type EmulatorAccount,
+  type EmulatorKey,
+  type EmulatorRole,
+} from './auth/accounts';
+export { retime } from './data/retime';
+export { isManagementEvent } from './data/management';
+export { parseFaults, type EmulatorFaults } from './faults/faults';
+export { startEmulator, type AddCounts, type Emulator, type EmulatorOptions } from './startEmulator';
+export type { EmulatorStats } from './stats';
