@@ -1,18 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  callerIdentityOf,
-  json,
-  WireServer,
-  type WireAnswer,
-  type WireRequest,
-} from '../cloudtrail/testing/wireServer';
+import { DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, defaultAccounts, retime, startEmulator } from '../cloudtrail/emulator';
 import type { Frame } from './frames/frame';
 import { createHandlers } from './handlers';
 import type { PluginContext } from './protocol/handlers';
 
 /**
- * Real records by way of the real SDK: LookupEvents pages → collector → store → rules → frame. Data and rules are not
+ * Real records by way of the emulator and the real SDK: LookupEvents pages → collector → store → rules → frame. Data and rules are not
  * part of the repository; the test is skipped where they are not there.
  */
 const SHARED = path.resolve(__dirname, '../../../shared/data');
@@ -22,69 +16,13 @@ if (!present) {
   console.warn(`skipped: ${EVENTS} is not there`);
 }
 
-interface TrailRecord {
-  eventID: string;
-  eventName: string;
-  eventSource: string;
-  eventTime: string;
-  awsRegion: string;
-  recipientAccountId: string;
-  readOnly?: boolean;
-  userIdentity?: { userName?: string };
-}
-
-/** The records with their newest a minute ago, newest first. */
-function retimed(): TrailRecord[] {
-  const records = readFileSync(EVENTS, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TrailRecord);
-  const newest = Math.max(...records.map(({ eventTime }) => Date.parse(eventTime)));
-  const shift = Math.floor((Date.now() - 60_000 - newest) / 1000) * 1000;
-  return records
-    .map((record) => ({
-      ...record,
-      eventTime: new Date(Date.parse(record.eventTime) + shift).toISOString().replace('.000Z', 'Z'),
-    }))
-    .sort((a, b) => Date.parse(b.eventTime) - Date.parse(a.eventTime));
-}
-
-function lookupEvents(records: readonly TrailRecord[], { body, headers }: WireRequest): WireAnswer {
-  const { StartTime, EndTime, MaxResults, NextToken, LookupAttributes } = JSON.parse(body) as {
-    StartTime: number;
-    EndTime: number;
-    MaxResults: number;
-    NextToken?: string;
-    LookupAttributes?: Array<{ AttributeKey: string; AttributeValue: string }>;
-  };
-  const region = /\/\d{8}\/([^/]+)\//.exec(headers.authorization ?? '')?.[1];
-  const found = records.filter((record) => {
-    const time = Date.parse(record.eventTime) / 1000;
-    const attributes = LookupAttributes ?? [];
-    return (
-      record.awsRegion === region &&
-      time >= StartTime &&
-      time <= EndTime &&
-      attributes.every(
-        ({ AttributeKey: key, AttributeValue: value }) =>
-          (key === 'EventName' ? record.eventName : key === 'EventSource' ? record.eventSource : undefined) === value
-      )
-    );
-  });
-  const from = Number(NextToken ?? 0);
-  const next = from + MaxResults;
-  return json({
-    Events: found.slice(from, next).map((record) => ({
-      EventId: record.eventID,
-      EventName: record.eventName,
-      EventSource: record.eventSource,
-      EventTime: Date.parse(record.eventTime) / 1000,
-      ReadOnly: String(record.readOnly),
-      Username: record.userIdentity?.userName,
-      CloudTrailEvent: JSON.stringify(record),
-    })),
-    ...(next < found.length ? { NextToken: String(next) } : {}),
-  });
+/** The records with their newest a minute ago. */
+function retimed(): string[] {
+  const lines = readFileSync(EVENTS, 'utf8').split('\n');
+  return retime(
+    lines.filter((line) => line !== ''),
+    Date.now() - 60_000
+  );
 }
 
 function column(frame: Frame, name: string): unknown[] {
@@ -93,13 +31,18 @@ function column(frame: Frame, name: string): unknown[] {
 
 (present ? describe : describe.skip)('2,900 real records', () => {
   it('give the counts that two independent engines agree on, in both formats, fetched once', async () => {
-    const records = retimed();
-    const server = new WireServer((request) =>
-      request.body.startsWith('Action=')
-        ? callerIdentityOf(records[0].recipientAccountId)
-        : lookupEvents(records, request)
-    );
-    const endpoint = await server.start();
+    const texts = retimed();
+    const records = texts.map((text) => JSON.parse(text) as { awsRegion: string; recipientAccountId: string });
+    const accounts = defaultAccounts([...new Set(records.map(({ recipientAccountId }) => recipientAccountId))]);
+    const emulator = await startEmulator({ accounts, requestsPerSecond: Infinity });
+    // LookupEvents returns management events only: all of these are.
+    expect(emulator.addEvents(texts)).toEqual({
+      added: 2900,
+      duplicate: 0,
+      unparsed: 0,
+      'no-time': 0,
+      'not-management': 0,
+    });
     const handlers = createHandlers({ bundledRules: [], storeFolder: 'memory' });
     const context: PluginContext = {
       orgId: 1,
@@ -115,11 +58,11 @@ function column(frame: Frame, name: string): unknown[] {
           authType: 'keys',
           defaultRegion: 'us-east-1',
           regions: [...new Set([...records.map(({ awsRegion }) => awsRegion), 'eu-central-1'])],
-          endpoint,
+          endpoint: emulator.url,
           rulePaths: [path.join(SHARED, 'sigma-rules')],
           requestsPerSecond: 500,
         },
-        secureJsonData: { accessKey: 'AKIAACCEPTANCE', secretKey: 'acceptance' },
+        secureJsonData: { accessKey: DEFAULT_ACCESS_KEY, secretKey: DEFAULT_SECRET_KEY },
       },
     };
     const query = (refId: string, model: Record<string, unknown>) => ({
@@ -161,10 +104,10 @@ function column(frame: Frame, name: string): unknown[] {
       expect(rows).toEqual(byRule);
       expect(counts.meta?.custom).toMatchObject({ stats: { events: records.length, rules: 57, truncated: false } });
       // 58 pages; splitting a scan may cost a few more.
-      expect(server.requests.length).toBeLessThan(80);
+      expect(emulator.stats().byOperation.LookupEvents).toBeLessThan(80);
     } finally {
       await handlers.dispose();
-      await server.stop();
+      await emulator.close();
     }
   });
 });
