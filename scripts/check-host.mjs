@@ -43,19 +43,33 @@ function onNode(bundlePath, name) {
   return path;
 }
 
-/** Our own host's code, as cases use it. */
-async function loadHostCode() {
-  const outfile = join(cache, 'hostCode.cjs');
-  await bundle('src/cli/host/index.ts', outfile, { minify: false });
-  return createRequire(import.meta.url)(outfile);
+/** Our own host's code and the emulator's, as cases use them. */
+async function loadCode() {
+  const load = async (entry, name) => {
+    await bundle(entry, join(cache, name), { minify: false });
+    return createRequire(import.meta.url)(join(cache, name));
+  };
+  return {
+    ...(await load('src/cli/host/index.ts', 'hostCode.cjs')),
+    ...(await load('src/cloudtrail/emulator/index.ts', 'emulator.cjs')),
+  };
 }
 
 async function runCase(testCase, path, shared) {
   const folder = mkdtempSync(join(tmpdir(), 'sigtrail-check-'));
   const notes = [];
   const host = (args, exe = path) => runHost(shared.host, ['--exe', exe, ...args]);
-  const { frameToJson, startPlugin } = shared.code;
-  const context = { path, folder, assert, host, note: (text) => notes.push(text), frameToJson, startPlugin };
+  const { frameToJson, startPlugin, startEmulator } = shared.code;
+  const context = {
+    path,
+    folder,
+    assert,
+    host,
+    note: (text) => notes.push(text),
+    frameToJson,
+    startPlugin,
+    startEmulator,
+  };
   const file = (name, content) => {
     writeFileSync(join(folder, name), JSON.stringify(content));
     return join(folder, name);
@@ -94,7 +108,7 @@ let failures = 0;
 try {
   const words = process.argv.slice(2);
   const files = await executables();
-  const shared = { host, code: await loadHostCode() };
+  const shared = { host, code: await loadCode() };
   for (const testCase of cases.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))) {
     for (const [runtime, path] of Object.entries(files[testCase.exe])) {
       if (runtime === 'node' && !testCase.all) {

@@ -45,7 +45,7 @@ function load(text: string): RuleBook {
   const errors = ruleSet.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const more = errors.length > SHOWN_PROBLEMS ? ` (and ${errors.length - SHOWN_PROBLEMS} more)` : '';
-    const shown = errors.slice(0, SHOWN_PROBLEMS).map(problemText).join('; ');
+    const shown = errors.slice(0, SHOWN_PROBLEMS).map(problemText).join(' ');
     throw new QueryError(`The inline rule cannot be used: ${shown}${more}`);
   }
   if (!book) {
@@ -55,5 +55,5 @@ function load(text: string): RuleBook {
 }
 
 function problemText({ line, column, message }: Problem): string {
-  return `${line}:${column} ${message}`;
+  return `line ${line}, column ${column}: ${message}`;
 }
