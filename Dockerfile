@@ -14,5 +14,6 @@ USER node
 ENTRYPOINT ["node", "sigtrail.cjs", "emulate"]
 
 FROM grafana/grafana:12.4.0 AS grafana
-COPY --from=build --chown=grafana:root /src/dist /var/lib/grafana/plugins/sigtrail-cloudtrail-app
-COPY provisioning /etc/grafana/provisioning
+# Not below /var/lib/grafana: a volume there would go on showing the plugin of the first start.
+ENV GF_PATHS_PLUGINS=/usr/share/sigtrail/plugins
+COPY --from=build --chown=grafana:root /src/dist /usr/share/sigtrail/plugins/sigtrail-cloudtrail-app
