@@ -56,6 +56,8 @@ export default defineConfig([
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
+      // The JSX runtime is automatic (tsconfig.json).
+      'react/react-in-jsx-scope': 'off',
     },
   },
   {

@@ -10,6 +10,19 @@ const browser = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/{pages,components,datasource,preview}/**/*.test.{ts,tsx}', '<rootDir>/src/*.test.tsx'],
   setupFilesAfterEnv: ['<rootDir>/jest-setup.js'],
+  transform: {
+    '^.+\\.(t|j)sx?$': [
+      '@swc/jest',
+      {
+        sourceMaps: 'inline',
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          // tsconfig.json says react-jsx; Grafana's base would ask for React in scope.
+          transform: { react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+  },
 };
 
 const node = {

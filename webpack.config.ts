@@ -18,8 +18,20 @@ const patterns = [
   { from: 'locales/**/*.json', to: '.', noErrorOnMissing: true },
 ];
 
+/** The JSX runtime that tsconfig.json names; create-plugin's rule would ask for React in every file's scope. */
+function withJsxRuntime(base: Configuration): Configuration {
+  for (const rule of base.module?.rules ?? []) {
+    const use = rule && typeof rule === 'object' ? rule.use : undefined;
+    if (use && typeof use === 'object' && 'loader' in use && use.loader === 'swc-loader') {
+      const options = use.options as { jsc: Record<string, unknown> };
+      options.jsc.transform = { react: { runtime: 'automatic' } };
+    }
+  }
+  return base;
+}
+
 const config = async (env: Env): Promise<Configuration> => {
-  const base = await grafanaConfig(env);
+  const base = withJsxRuntime(await grafanaConfig(env));
   return mergeWithCustomize<Configuration>({
     customizeArray: unique('plugins', ['CopyPlugin'], (plugin) => plugin?.constructor?.name),
   })(base, {

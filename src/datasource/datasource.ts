@@ -1,0 +1,188 @@
+import { lastValueFrom, map, of, type Observable } from 'rxjs';
+import {
+  type AdHocVariableFilter,
+  CoreApp,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type DataSourceWithLogsContextSupport,
+  type DataSourceWithQueryModificationSupport,
+  type DataSourceWithToggleableQueryFiltersSupport,
+  type LogRowContextOptions,
+  type LogRowModel,
+  type MetricFindValue,
+  type QueryFilterOptions,
+  type QueryFixAction,
+  type ScopedVars,
+  type TimeRange,
+  type ToggleFilterAction,
+} from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { annotationSupport } from './annotations';
+import { type Client, type RangeMs, resourceClient } from './client';
+import { contextQuery, nearest } from './logContext';
+import { defaultQuery } from './query/defaultQuery';
+import { displayText } from './query/displayText';
+import type { Replace } from './query/expand';
+import { fromAdHoc, hasFilter, modifyQuery, QUERY_MODIFICATIONS, toggleFilter } from './query/filters';
+import { interpolate, interpolateSelection, lookupProblem } from './query/interpolate';
+import { isComplete, migrate } from './query/migrate';
+import type { SigtrailOptions, SigtrailQuery, SigtrailVariableQuery } from './types';
+import { SigtrailVariableSupport } from './variables/variableSupport';
+import { variableValues } from './variables/values';
+
+/** The data source in the browser: it prepares queries; the backend answers them. */
+export class SigtrailDataSource
+  extends DataSourceWithBackend<SigtrailQuery, SigtrailOptions>
+  implements
+    DataSourceWithToggleableQueryFiltersSupport<SigtrailQuery>,
+    DataSourceWithQueryModificationSupport<SigtrailQuery>,
+    DataSourceWithLogsContextSupport<SigtrailQuery>
+{
+  readonly client: Client;
+  annotations = annotationSupport;
+
+  constructor(
+    instanceSettings: DataSourceInstanceSettings<SigtrailOptions>,
+    private readonly templateSrv: TemplateSrv = getTemplateSrv()
+  ) {
+    super(instanceSettings);
+    this.variables = new SigtrailVariableSupport(this);
+    this.client = resourceClient(
+      (path, params) => this.getResource(path, params, { showErrorAlert: false }),
+      (path, body) => this.postResource(path, body, { showErrorAlert: false })
+    );
+  }
+
+  /** Queries that CloudTrail could not answer as they are become errors of their refId; the others run. */
+  override query(request: DataQueryRequest<SigtrailQuery>): Observable<DataQueryResponse> {
+    const replace = this.replacer(request.scopedVars);
+    const problems = request.targets.flatMap((target) => {
+      const message = this.filterQuery(target) ? lookupProblem(target, replace) : undefined;
+      return message ? [{ refId: target.refId, message, status: 400 }] : [];
+    });
+    if (problems.length === 0) {
+      return super.query(request);
+    }
+    const wrong = new Set(problems.map(({ refId }) => refId));
+    const targets = request.targets.filter(({ refId }) => !wrong.has(refId));
+    const answer = targets.length > 0 ? super.query({ ...request, targets }) : of<DataQueryResponse>({ data: [] });
+    return answer.pipe(map((response) => ({ ...response, errors: [...(response.errors ?? []), ...problems] })));
+  }
+
+  override applyTemplateVariables(
+    query: SigtrailQuery,
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): SigtrailQuery {
+    const replaced = migrate(interpolate(migrate(query), this.replacer(scopedVars)));
+    const adHoc = fromAdHoc(filters);
+    return adHoc.length > 0 ? { ...replaced, filters: [...(replaced.filters ?? []), ...adHoc] } : replaced;
+  }
+
+  override interpolateVariablesInQueries(
+    queries: SigtrailQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): SigtrailQuery[] {
+    return queries.map((query) => ({
+      ...this.applyTemplateVariables(query, scopedVars, filters),
+      datasource: this.getRef(),
+    }));
+  }
+
+  override filterQuery(query: SigtrailQuery): boolean {
+    return !query.hide && isComplete(migrate(query));
+  }
+
+  override getDefaultQuery(app: CoreApp): Partial<SigtrailQuery> {
+    return defaultQuery(app);
+  }
+
+  override getQueryDisplayText(query: SigtrailQuery): string {
+    return displayText(migrate(query));
+  }
+
+  /** Alerting refuses queries with variables, which no one replaces there. */
+  override targetContainsTemplate(query: SigtrailQuery): boolean {
+    return this.templateSrv.containsTemplate(JSON.stringify(query));
+  }
+
+  override async getTagKeys(options?: DataSourceGetTagKeysOptions<SigtrailQuery>): Promise<MetricFindValue[]> {
+    const { fields } = await this.client.fields(rangeMs(options?.timeRange));
+    return fields.map(({ path }) => ({ text: path, value: path }));
+  }
+
+  override async getTagValues(options: DataSourceGetTagValuesOptions<SigtrailQuery>): Promise<MetricFindValue[]> {
+    const { values } = await this.client.fieldValues(options.key, rangeMs(options.timeRange));
+    return values.map(({ value }) => ({ text: value, value }));
+  }
+
+  /** What a dashboard variable lists. */
+  async variableValues(
+    query: SigtrailVariableQuery,
+    scopedVars: ScopedVars = {},
+    range?: TimeRange
+  ): Promise<MetricFindValue[]> {
+    const replace = this.replacer(scopedVars);
+    const replaced: SigtrailVariableQuery = {
+      ...query,
+      ...(query.field ? { field: replace(query.field) } : {}),
+      ...(query.rules ? { rules: interpolateSelection(query.rules, replace) } : {}),
+    };
+    return variableValues(this.client, replaced, rangeMs(range));
+  }
+
+  toggleQueryFilter(query: SigtrailQuery, filter: ToggleFilterAction): SigtrailQuery {
+    return toggleFilter(query, filter);
+  }
+
+  queryHasFilter(query: SigtrailQuery, { key, value }: QueryFilterOptions): boolean {
+    return hasFilter(query, key, value);
+  }
+
+  modifyQuery(query: SigtrailQuery, action: QueryFixAction): SigtrailQuery {
+    return modifyQuery(query, action);
+  }
+
+  getSupportedQueryModifications(): string[] {
+    return QUERY_MODIFICATIONS;
+  }
+
+  async getLogRowContextQuery(row: LogRowModel, options?: LogRowContextOptions, query?: SigtrailQuery) {
+    return contextQuery(row, options, query).query;
+  }
+
+  getLogRowContext = async (
+    row: LogRowModel,
+    options?: LogRowContextOptions,
+    origin?: SigtrailQuery
+  ): Promise<DataQueryResponse> => {
+    const { query, range, limit } = contextQuery(row, options, origin);
+    const answer = await lastValueFrom(
+      this.query({
+        requestId: `context-${row.uid}-${options?.direction ?? ''}`,
+        app: CoreApp.Explore,
+        interval: '1m',
+        intervalMs: 60_000,
+        range,
+        scopedVars: options?.scopedVars ?? {},
+        startTime: Date.now(),
+        targets: [query],
+        timezone: 'utc',
+      })
+    );
+    return { ...answer, data: answer.data.map((frame: DataFrame) => nearest(frame, limit, options?.direction)) };
+  };
+
+  private replacer(scopedVars: ScopedVars): Replace {
+    return (text, format) => this.templateSrv.replace(text, scopedVars, format);
+  }
+}
+
+function rangeMs(range?: TimeRange): RangeMs | undefined {
+  return range ? { fromMs: range.from.valueOf(), toMs: range.to.valueOf() } : undefined;
+}

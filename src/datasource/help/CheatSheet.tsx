@@ -1,0 +1,3 @@
+export function CheatSheet() {
+  return <div />;
+}

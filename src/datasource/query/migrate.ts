@@ -1,0 +1,64 @@
+import { QUERY_TYPES, type QueryType, type RuleSelection } from '../../contract/query';
+import type { SigtrailQuery } from '../types';
+import { FORMATS_OF } from './formats';
+
+const LISTS = ['groupBy', 'regions', 'accounts'] as const;
+const RULE_LISTS = ['ids', 'levels', 'statuses', 'tags', 'services'] as const;
+
+/**
+ * Brings a stored query into today's form: one text where a list belongs becomes a list, a missing kind is told from
+ * what else the query has, and a format that the kind does not have is left out. Pure; gives the same object back when
+ * there is nothing to do, so that editors do not report changes that no one made.
+ */
+export function migrate(query: SigtrailQuery): SigtrailQuery {
+  const migrated: Record<string, unknown> = { ...query };
+  let changed = false;
+  const set = (name: string, value: unknown) => {
+    migrated[name] = value;
+    changed = true;
+  };
+  if (!query.queryType) {
+    set('queryType', kindOf(query));
+  }
+  for (const name of LISTS) {
+    if (typeof query[name] === 'string') {
+      set(name, listOf(query[name]));
+    }
+  }
+  const rules = migrateSelection(query.rules);
+  if (rules !== query.rules) {
+    set('rules', rules);
+  }
+  const possible = FORMATS_OF[migrated.queryType as QueryType];
+  if (query.format && possible && !query.format.includes('$') && !possible.includes(query.format)) {
+    delete migrated.format;
+    changed = true;
+  }
+  return changed ? (migrated as unknown as SigtrailQuery) : query;
+}
+
+/** True where the query has all that it needs to be asked. */
+export function isComplete(query: SigtrailQuery): boolean {
+  return (QUERY_TYPES as readonly string[]).includes(query.queryType) || String(query.queryType ?? '').includes('$');
+}
+
+function kindOf(query: SigtrailQuery): QueryType {
+  if (query.lookup) {
+    return 'events';
+  }
+  return query.groupBy || query.fill || query.format === 'timeseries' || query.format === 'numeric'
+    ? 'counts'
+    : 'detections';
+}
+
+function migrateSelection(rules: RuleSelection | undefined): RuleSelection | undefined {
+  const texts = RULE_LISTS.filter((name) => typeof rules?.[name] === 'string');
+  if (texts.length === 0) {
+    return rules;
+  }
+  return { ...rules, ...Object.fromEntries(texts.map((name) => [name, listOf(rules?.[name])])) };
+}
+
+function listOf(text: unknown): string[] {
+  return String(text) === '' ? [] : [String(text)];
+}

@@ -1,0 +1,3 @@
+export function VariableEditor() {
+  return <div />;
+}
