@@ -1,3 +1,4 @@
+import { checkRules as checkForCloudTrail } from '../../catalogue';
 import type { CheckResponse, RuleProblem, RulesResponse } from '../../contract/resources';
 import type { Problem } from '../../sigma';
 import type { ResourceResponse } from '../protocol/handlers';
@@ -38,7 +39,10 @@ export async function checkRules({ request }: ResourceCall): Promise<ResourceRes
   const { ruleSet, book } = loadChecked(bodyText(jsonBody(request), 'yaml'));
   const [first] = [...ruleSet.rules, ...ruleSet.correlations];
   const page = first && book ? book.catalogue.page(first.key) : undefined;
-  const body: CheckResponse = { problems: ruleSet.problems.map(toRuleProblem), ...(page ? { page } : {}) };
+  const problems = [...ruleSet.problems, ...checkForCloudTrail(ruleSet)].sort(
+    (a, b) => a.line - b.line || a.column - b.column
+  );
+  const body: CheckResponse = { problems: problems.map(toRuleProblem), ...(page ? { page } : {}) };
   return jsonResponse(request, body);
 }
 

@@ -86,7 +86,7 @@ function assume(
     try {
       return await provider();
     } catch (error) {
-      throw toAwsError(error, { action: 'sts:AssumeRole', account: roleArn });
+      throw toAwsError(error, { action: 'sts:AssumeRole', account: roleArn, endpoint: settings.endpoint });
     }
   };
 }

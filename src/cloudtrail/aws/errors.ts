@@ -105,6 +105,8 @@ export interface CallPlace {
   readonly region?: string;
   /** A role's ARN or an account id. */
   readonly account?: string;
+  /** The endpoint of the settings, where they override AWS's. */
+  readonly endpoint?: string;
 }
 
 /** Turns whatever the SDK threw into an AwsError whose message says where it happened and what to do. */
@@ -189,7 +191,9 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
     case 'clock':
       return `The clock of the Grafana server differs too much from AWS's${at}: ${code}. Synchronise it.`;
     case 'network':
-      return `CloudTrail could not be reached${at}: ${code}. Check the network, the endpoint and the region's name.`;
+      return place.endpoint === undefined
+        ? `AWS could not be reached${at}: ${code}. Check the network and the region's name.`
+        : `${place.endpoint} could not be reached${at}: ${code}. Check the endpoint of the settings and the network.`;
     case 'timeout':
       return `CloudTrail did not answer in time${at}: ${code}. Run the query again; what was fetched is kept.`;
     case 'server':

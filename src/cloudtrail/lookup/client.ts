@@ -70,7 +70,7 @@ export function createLookupClient(
           ...(output.NextToken ? { token: output.NextToken } : {}),
         };
       } catch (error) {
-        const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place });
+        const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place, endpoint });
         if (failure.fault === 'expired-credentials') {
           // The SDK's client holds its own copy of the credentials: only a new client asks for new ones.
           credentials.reset();
