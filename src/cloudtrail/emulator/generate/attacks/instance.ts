@@ -1,0 +1,70 @@
+import { instanceIdentity, type Caller } from '../caller';
+import { instanceCaller } from '../activities/workloads';
+import { read, write } from '../calls/define';
+import type { CallMaker, Scene } from '../scene';
+import { strangersIp, strangersTool, whoAmI } from './callers';
+import { calls, type Acting, type Play } from './play';
+
+/** The identity of an instance, used at the stranger's who took it from the instance. */
+function stolen(scene: Scene): Caller {
+  const { random, cast, startMs } = scene;
+  return {
+    identity: instanceIdentity(random, cast, random.pick(cast.instances), startMs - 1_200_000),
+    ip: strangersIp(scene),
+    agent: strangersTool(scene),
+  };
+}
+
+const use =
+  (...makers: readonly CallMaker[]): Acting =>
+  (scene) => ({ caller: stolen(scene), seen: calls(scene, ...makers) });
+
+const register = (service: string) =>
+  write(service, 'RegisterManagedInstance', ({ random }) => ({
+    activationId: random.uuid(),
+    activationCode: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+    publicKeyType: 'Rsa',
+  }));
+
+export const instanceCredentialsOutside: Play = {
+  attack: 'Instance credentials used from outside',
+  ruleId: '352a918a-34d8-4882-8470-44830c507aa3',
+  act: use(
+    whoAmI,
+    read('s3', 'ListBuckets', ({ region }) => ({ Host: `s3.${region}.amazonaws.com` })),
+    read('secretsmanager', 'ListSecrets', { maxResults: 100 })
+  ),
+  nearMisses: [
+    {
+      why: 'The instance talks to Systems Manager, which its identity is for.',
+      act: use(
+        write('ssm', 'UpdateInstanceInformation', ({ random, cast }) => ({
+          instanceId: random.pick(cast.instances).id,
+          agentVersion: '3.3.2299.0',
+          agentStatus: 'Active',
+          platformType: 'Linux',
+          agentName: 'amazon-ssm-agent',
+        }))
+      ),
+    },
+    // Under another source than ssm.amazonaws.com, where the exclusion by source does not already hold.
+    { why: 'The instance registers itself as a managed one.', act: use(register('ec2messages')) },
+    {
+      why: 'AWS itself calls for the instance, from inside.',
+      act: (scene) => ({
+        caller: { ...stolen(scene), ip: 'AWS Internal', agent: 'AWS Internal', internal: true },
+        seen: calls(scene, whoAmI),
+      }),
+    },
+    {
+      why: 'The session is of a role that somebody gave to the instance.',
+      act: (scene) => {
+        const { random, cast, startMs } = scene;
+        return {
+          caller: instanceCaller(random, cast, random.pick(cast.instances), startMs),
+          seen: calls(scene, whoAmI),
+        };
+      },
+    },
+  ],
+};

@@ -1,0 +1,76 @@
+import { bundledRules } from '../../../catalogue/bundled/fromFolder';
+import { compileEngine, loadRuleSet } from '../../../sigma';
+import { PLAYS } from './attacks';
+import { generateTraffic, liveTraffic } from '.';
+
+const HOUR_MS = 3_600_000;
+const toMs = Date.UTC(2026, 4, 13, 15, 20, 30);
+const settings = {
+  eventsPerHour: 400,
+  accounts: [{ accountId: '111122223333' }, { accountId: '444455556666' }],
+  regions: ['us-east-1', 'eu-central-1'],
+};
+
+const { rules } = loadRuleSet(bundledRules);
+const engine = compileEngine(rules);
+const matched = (record: object) => engine.match(record).map((at) => rules[at]);
+const day = (seed: string) => [...generateTraffic({ ...settings, seed, fromMs: toMs - 24 * HOUR_MS, toMs })];
+const days = ['a', 'b', 'c', 'd', 'e'].flatMap(day);
+
+it('has an attack and a near miss for every bundled rule', () => {
+  expect(PLAYS.map(({ ruleId }) => ruleId).sort()).toEqual(rules.map(({ id }) => id).sort());
+  expect(PLAYS.filter(({ nearMisses }) => nearMisses.length === 0)).toEqual([]);
+});
+
+it('plants attacks that match exactly the rule they are for, and steps that match none', () => {
+  const wrong = days
+    .filter(({ planted }) => planted && planted.nearMiss === undefined)
+    .map(({ record, planted }) => ({ planted, record, found: matched(record).map(({ id }) => id) }))
+    .filter(({ planted, found }) => JSON.stringify(found) !== JSON.stringify(planted?.ruleId ? [planted.ruleId] : []));
+  expect(wrong).toEqual([]);
+});
+
+it('plants near misses that match no rule', () => {
+  const nearMisses = days.filter(({ planted }) => planted?.nearMiss !== undefined);
+  expect(nearMisses.length).toBeGreaterThan(0);
+  expect(nearMisses.filter(({ record }) => matched(record).length > 0)).toEqual([]);
+});
+
+it('keeps the background free of what rules of level high and critical look for, not of all', () => {
+  const levels = days
+    .filter(({ planted }) => !planted)
+    .flatMap(({ record }) => matched(record).map(({ level }) => level ?? 'informational'));
+  expect([...new Set(levels)]).toEqual(['low']);
+  expect(levels.length).toBeLessThan(days.length / 500);
+});
+
+it.each([
+  ['the last hour', toMs - HOUR_MS, toMs],
+  ['the rest of the last day', toMs - 24 * HOUR_MS, toMs - HOUR_MS],
+])('plants each attack and each near miss in %s', (_, from, to) => {
+  const events = [...generateTraffic({ ...settings, seed: 7, fromMs: toMs - 30 * HOUR_MS, toMs })];
+  const marks = events
+    .filter(({ record }) => Date.parse(record.eventTime) >= from && Date.parse(record.eventTime) < to)
+    .flatMap(({ planted }) => (planted?.ruleId === undefined ? [] : [`${planted.ruleId} ${planted.nearMiss ?? ''}`]));
+  const all = PLAYS.flatMap(({ ruleId, nearMisses }) => [
+    `${ruleId} `,
+    ...nearMisses.map(({ why }) => `${ruleId} ${why}`),
+  ]);
+  expect([...new Set(marks)].sort()).toEqual(all.sort());
+});
+
+it.each([1000, 10_000, 600_000])('plants each attack whole even in %d ms', (span) => {
+  const events = [...generateTraffic({ ...settings, seed: 1, fromMs: toMs - span, toMs })];
+  const attacks = events.filter(({ planted }) => planted?.ruleId !== undefined && planted.nearMiss === undefined);
+  expect(new Set(attacks.map(({ planted }) => planted?.ruleId)).size).toBe(PLAYS.length);
+});
+
+it('goes on with an attack every five to ten minutes, each matching its rule', () => {
+  const next = liveTraffic({ ...settings, seed: 3, nowMs: toMs });
+  const attacks = next(toMs + 6 * HOUR_MS).filter(({ planted }) => planted?.ruleId && planted.nearMiss === undefined);
+  const byPlay = new Set(attacks.map(({ planted }) => planted?.attack));
+  expect(byPlay.size).toBe(PLAYS.length);
+  for (const { record, planted } of attacks) {
+    expect(matched(record).map(({ id }) => id)).toEqual([planted?.ruleId]);
+  }
+});
