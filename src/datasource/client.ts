@@ -1,3 +1,4 @@
+import type { TimeRange } from '@grafana/data';
 import type { RuleSelection } from '../contract/query';
 import type {
   CheckResponse,
@@ -16,6 +17,10 @@ type Post = <T>(path: string, body: unknown) => Promise<T>;
 export interface RangeMs {
   fromMs: number;
   toMs: number;
+}
+
+export function rangeMs(range?: TimeRange): RangeMs | undefined {
+  return range ? { fromMs: range.from.valueOf(), toMs: range.to.valueOf() } : undefined;
 }
 
 /** Lists for editors barely change while one is open. */

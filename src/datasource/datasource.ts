@@ -21,15 +21,17 @@ import {
   type ToggleFilterAction,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import type { RuleSelection } from '../contract/query';
+import type { CheckResponse, RulesResponse } from '../contract/resources';
 import { annotationSupport } from './annotations';
-import { type Client, type RangeMs, resourceClient } from './client';
+import { type Client, rangeMs, resourceClient } from './client';
 import { contextQuery, nearest } from './logContext';
 import { defaultQuery } from './query/defaultQuery';
 import { displayText } from './query/displayText';
 import type { Replace } from './query/expand';
 import { fromAdHoc, hasFilter, modifyQuery, QUERY_MODIFICATIONS, toggleFilter } from './query/filters';
 import { interpolate, interpolateSelection, lookupProblem } from './query/interpolate';
-import { isComplete, migrate } from './query/migrate';
+import { isEmpty, isUnfinished, migrate } from './query/migrate';
 import type { SigtrailOptions, SigtrailQuery, SigtrailVariableQuery } from './types';
 import { SigtrailVariableSupport } from './variables/variableSupport';
 import { variableValues } from './variables/values';
@@ -95,7 +97,7 @@ export class SigtrailDataSource
   }
 
   override filterQuery(query: SigtrailQuery): boolean {
-    return !query.hide && isComplete(migrate(query));
+    return !query.hide && !isEmpty(query) && !isUnfinished(query);
   }
 
   override getDefaultQuery(app: CoreApp): Partial<SigtrailQuery> {
@@ -134,6 +136,16 @@ export class SigtrailDataSource
       ...(query.rules ? { rules: interpolateSelection(query.rules, replace) } : {}),
     };
     return variableValues(this.client, replaced, rangeMs(range));
+  }
+
+  /** The catalogue's rules that a selection takes, its variables replaced. */
+  async selectedRules(selection: RuleSelection = {}): Promise<RulesResponse> {
+    return this.client.rules(interpolateSelection(selection, this.replacer({})));
+  }
+
+  /** Problems of an inline rule, its variables replaced. */
+  async checkRule(query: SigtrailQuery): Promise<CheckResponse> {
+    return this.client.checkRule(interpolate(query, this.replacer({})).rule ?? '');
   }
 
   toggleQueryFilter(query: SigtrailQuery, filter: ToggleFilterAction): SigtrailQuery {
@@ -181,8 +193,4 @@ export class SigtrailDataSource
   private replacer(scopedVars: ScopedVars): Replace {
     return (text, format) => this.templateSrv.replace(text, scopedVars, format);
   }
-}
-
-function rangeMs(range?: TimeRange): RangeMs | undefined {
-  return range ? { fromMs: range.from.valueOf(), toMs: range.to.valueOf() } : undefined;
 }

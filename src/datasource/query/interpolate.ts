@@ -41,7 +41,8 @@ export function interpolate(query: SigtrailQuery, replace: Replace): SigtrailQue
     };
   }
   if (query.filters) {
-    done.filters = query.filters.map((filter) => interpolateFilter(filter, replace));
+    // A filter without a field is still being entered.
+    done.filters = query.filters.filter(({ field }) => field).map((filter) => interpolateFilter(filter, replace));
   }
   return done as unknown as SigtrailQuery;
 }

@@ -1,4 +1,4 @@
-import { QUERY_TYPES, type QueryType, type RuleSelection } from '../../contract/query';
+import type { QueryType, RuleSelection, SigtrailQueryModel } from '../../contract/query';
 import type { SigtrailQuery } from '../types';
 import { FORMATS_OF } from './formats';
 
@@ -37,9 +37,32 @@ export function migrate(query: SigtrailQuery): SigtrailQuery {
   return changed ? (migrated as unknown as SigtrailQuery) : query;
 }
 
-/** True where the query has all that it needs to be asked. */
-export function isComplete(query: SigtrailQuery): boolean {
-  return (QUERY_TYPES as readonly string[]).includes(query.queryType) || String(query.queryType ?? '').includes('$');
+const OWN: ReadonlyArray<keyof SigtrailQueryModel> = [
+  'queryType',
+  'rules',
+  'rule',
+  'format',
+  'groupBy',
+  'fill',
+  'regions',
+  'accounts',
+  'lookup',
+  'filters',
+  'limit',
+  'source',
+];
+
+/** True for a query that nobody has filled in: it has nothing but Grafana's own members. */
+export function isEmpty(query: SigtrailQuery): boolean {
+  return OWN.every((name) => query[name] === undefined || query[name] === null || (query[name] as unknown) === '');
+}
+
+/**
+ * True for a query that is still being entered. Without what is missing (an own rule's text, the value to look up) it
+ * would ask for everything, which no one wants.
+ */
+export function isUnfinished({ queryType, rule, lookup }: SigtrailQuery): boolean {
+  return queryType === 'events' ? lookup !== undefined && !lookup.value?.trim() : rule !== undefined && !rule.trim();
 }
 
 function kindOf(query: SigtrailQuery): QueryType {

@@ -2,7 +2,7 @@ import { from, map, type Observable } from 'rxjs';
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import type { SigtrailDataSource } from '../datasource';
 import type { SigtrailOptions, SigtrailQuery, SigtrailVariableQuery } from '../types';
-import { VariableEditor } from '../lazy';
+import { VariableEditor } from './VariableEditor';
 
 /** Dashboard variables of type "query". */
 export class SigtrailVariableSupport extends CustomVariableSupport<
