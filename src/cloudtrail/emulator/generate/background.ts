@@ -19,14 +19,16 @@ export function* background(settings: TrafficSettings, fromMs: number): Generato
   for (let hour = Math.floor(fromMs / HOUR_MS) - 1; ; hour++) {
     const random = new Random(`${seed}/${eventsPerHour}/hour/${hour}`);
     const endMs = (hour + 1) * HOUR_MS;
-    const gapMs = (events: number, timeMs: number) =>
-      (random.exponential() * events * HOUR_MS) / (eventsPerHour * rhythmAt(timeMs));
-    for (let startMs = hour * HOUR_MS + gapMs(1, hour * HOUR_MS); startMs < endMs;) {
+    for (let startMs = hour * HOUR_MS; ;) {
+      // The pause before a session is as long as the session has events: so each hour has its number, however it is cut.
+      const { activity, events } = random.weighted(habitsAt(startMs));
+      startMs += (random.exponential() * events * HOUR_MS) / (eventsPerHour * rhythmAt(startMs));
+      if (startMs >= endMs) {
+        break;
+      }
       yield* from(agenda.before(startMs), fromMs);
       const scene = { random: random.fork(), cast: random.pick(casts), region: random.pick(regions), startMs };
-      const steps = random.weighted(habitsAt(startMs)).activity(scene);
-      agenda.add(scene, steps);
-      startMs += gapMs(steps.length, startMs);
+      agenda.add(scene, activity(scene));
     }
     yield* from(agenda.before(endMs), fromMs);
   }

@@ -25,6 +25,17 @@ export function isoSeconds(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
 }
 
+/** A date as it stands in `responseElements`: `May 13, 2026, 3:20:30 PM`. */
+export function printedDate(timeMs: number): string {
+  const date = new Date(timeMs);
+  const hour = date.getUTCHours();
+  const time = [hour % 12 || 12, pad(date.getUTCMinutes()), pad(date.getUTCSeconds())].join(':');
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}, ${time} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const pad = (part: number) => String(part).padStart(2, '0');
+
 /** `userIdentity` of a role's session. */
 export function assumedRole(
   random: Random,

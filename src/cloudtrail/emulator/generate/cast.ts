@@ -48,8 +48,11 @@ export interface Cast {
   readonly deployRole: Role;
   readonly vendorRole: Role;
   readonly vendorAccountId: string;
+  /** The collector of the vendor, as IAM calls it over there. */
+  readonly vendorPrincipalId: string;
   readonly vendorExternalId: string;
-  readonly ssoSuffix: string;
+  /** Identity Center's role for each permission set. */
+  readonly permissionSets: ReadonlyMap<string, Role>;
   readonly identityStoreId: string;
   readonly buckets: readonly string[];
   readonly keyIds: readonly string[];
@@ -136,8 +139,14 @@ export function castOf(seed: string, accountId: string, regions: readonly string
     vendorRole: role('ObservabilityVendorRead'),
     // An account that is nobody's in the examples of AWS's documentation.
     vendorAccountId: '999988887777',
+    vendorPrincipalId: `AROA${random.base32(17)}:collector`,
     vendorExternalId: random.uuid(),
-    ssoSuffix: random.hex(16),
+    permissionSets: new Map(
+      [...new Set(PERMISSION_SETS)].map((name) => [
+        name,
+        role(`AWSReservedSSO_${name}_${random.hex(16)}`, '/aws-reserved/sso.amazonaws.com/'),
+      ])
+    ),
     identityStoreId: `d-${random.hex(10)}`,
     buckets: ['app-assets', 'build-artifacts', 'data-lake', 'access-logs'].map((name) => `${name}-${suffix}`),
     keyIds: Array.from({ length: 4 }, () => random.uuid()),

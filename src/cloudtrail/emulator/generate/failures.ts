@@ -25,3 +25,15 @@ export function denied({ cast, region }: Scene, caller: Caller, call: Call): Cal
 export function sometimesDenied(scene: Scene, caller: Caller, call: Call, probability: number): Call {
   return !call.error && scene.random.chance(probability) ? denied(scene, caller, call) : call;
 }
+
+/** Lets a few calls come too fast for AWS. */
+export function sometimesThrottled({ random }: Scene, call: Call): Call {
+  if (call.error || !random.chance(0.008)) {
+    return call;
+  }
+  const error =
+    call.service === 'ec2'
+      ? { code: 'Client.RequestLimitExceeded', message: 'Request limit exceeded.' }
+      : { code: 'ThrottlingException', message: 'Rate exceeded' };
+  return { ...call, response: undefined, error };
+}

@@ -30,7 +30,9 @@ const TLS12 = { tlsVersion: 'TLSv1.2', cipherSuite: 'ECDHE-RSA-AES128-GCM-SHA256
 export function recordOf(scene: Scene, caller: Caller, call: Call, timeMs: number): CloudTrailRecord {
   const { random, cast } = scene;
   const { service, eventType = 'AwsApiCall' } = call;
-  const region = GLOBAL.has(service) ? 'us-east-1' : scene.region;
+  // Older tools call STS at its global endpoint, which is in us-east-1.
+  const global = GLOBAL.has(service) || (service === 'sts' && caller.internal !== true && random.chance(0.3));
+  const region = global ? 'us-east-1' : scene.region;
   const failed = call.error !== undefined;
   return {
     eventVersion: VERSIONS[service] ?? '1.11',
@@ -63,19 +65,18 @@ export function recordOf(scene: Scene, caller: Caller, call: Call, timeMs: numbe
     eventCategory: 'Management',
     ...call.more,
     ...(caller.internal !== true &&
-      eventType !== 'AwsServiceEvent' && { tlsDetails: tlsDetails(scene, service, region) }),
+      eventType !== 'AwsServiceEvent' && { tlsDetails: tlsDetails(scene, service, global ? undefined : region) }),
     ...(caller.console === true && eventType === 'AwsApiCall' && { sessionCredentialFromConsole: 'true' }),
   };
 }
 
-function tlsDetails({ random }: Scene, service: string, region: string): Readonly<Record<string, string>> {
-  const host =
-    service === 'iam' || service === 'organizations'
-      ? `${service}.amazonaws.com`
-      : service === 'signin'
-        ? `${region}.signin.aws.amazon.com`
-        : `${service === 'monitoring' ? 'monitoring' : service}.${region}.amazonaws.com`;
-  return { ...(random.chance(0.85) ? TLS13 : TLS12), clientProvidedHostHeader: host };
+/** @param region undefined: the service's endpoint without a Region */
+function tlsDetails({ random }: Scene, service: string, region?: string): Readonly<Record<string, string>> {
+  const host = region === undefined ? service : `${service}.${region}`;
+  return {
+    ...(random.chance(0.85) ? TLS13 : TLS12),
+    clientProvidedHostHeader: service === 'signin' ? 'us-east-1.signin.aws.amazon.com' : `${host}.amazonaws.com`,
+  };
 }
 
 function s3Data({ random }: Scene): Readonly<Record<string, unknown>> {

@@ -50,3 +50,9 @@ export function inTurn(scene: Scene, caller: Caller, calls: readonly Call[], pac
     return step;
   });
 }
+
+/** One of those in the scene's Region, or of all where there is none. */
+export function inRegion<T extends { readonly region: string }>({ random, region }: Scene, all: readonly T[]): T {
+  const here = all.filter((one) => one.region === region);
+  return random.pick(here.length > 0 ? here : all);
+}

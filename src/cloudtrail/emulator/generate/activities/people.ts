@@ -1,4 +1,4 @@
-import { assumedRole, iamUser, type Caller } from '../caller';
+import { assumedRole, iamUser, rootUser, type Caller } from '../caller';
 import type { Person, Role } from '../cast';
 import { computeWrites, ec2Reads, scalingReads } from '../calls/compute';
 import { read, write } from '../calls/define';
@@ -22,11 +22,11 @@ export function personAtWork({ random, cast, startMs }: Scene, among: readonly P
 
 /** The role that Identity Center makes for a permission set. */
 export function permissionSetRole({ cast }: Scene, { permissionSet }: Person): Role {
-  return {
-    name: `AWSReservedSSO_${permissionSet}_${cast.ssoSuffix}`,
-    path: '/aws-reserved/sso.amazonaws.com/',
-    id: `AROA${permissionSet.toUpperCase().padEnd(17, 'X').slice(0, 17)}`,
-  };
+  const role = cast.permissionSets.get(permissionSet);
+  if (!role) {
+    throw new Error(`The cast has no permission set ${permissionSet}.`);
+  }
+  return role;
 }
 
 /** A sign-in to the console by Identity Center or with a password, then looking around, and now and then a change. */
@@ -86,6 +86,13 @@ export const tidyUp: Activity = (scene) => {
     write('logs', 'DeleteLogGroup', { logGroupName })(scene),
   ];
   return inTurn(scene, caller, calls, 15_000);
+};
+
+/** The holder of the root user's password tries it and gets it wrong. */
+export const rootMistyped: Activity = (scene) => {
+  const who = scene.random.pick(scene.cast.people);
+  const caller = rootUser(scene.cast, who.ip, who.browser);
+  return inTurn(scene, caller, [signInCall(false, 'No'), signInCall(false, 'No')], 25_000);
 };
 
 const whoAmI = read('sts', 'GetCallerIdentity', undefined);

@@ -6,7 +6,7 @@ import { assumeRole } from '../calls/identity';
 import { keyUse, secretReads } from '../calls/storage';
 import { sometimesDenied } from '../failures';
 import type { Random } from '../random';
-import { inTurn, type Activity, type Call, type Scene } from '../scene';
+import { inRegion, inTurn, type Activity, type Call, type CallMaker, type Scene } from '../scene';
 
 const AGENT = 'aws-sdk-go/1.55.5 (go1.23.9; linux; amd64) amazon-ssm-agent/3.3.2299.0';
 const SDK =
@@ -27,29 +27,31 @@ export function instanceCaller(random: Random, cast: Cast, instance: Instance, s
 /** The agent on an instance reports; where nobody gave it a role, with the instance's own identity. */
 export const instanceReport: Activity = (scene) => {
   const { random, cast, startMs } = scene;
-  const here = at(scene, cast.instances);
-  const instance = here;
-  const place = { ...scene, region: instance.region };
+  const instance = inRegion(scene, cast.instances);
   const usual = instanceCaller(random, cast, instance, startMs);
   const caller: Caller = instance.hostManaged
     ? { ...usual, identity: instanceIdentity(random, cast, instance, startMs - HOUR_MS), agent: AGENT }
     : { ...usual, agent: AGENT };
-  const report = write('ssm', 'UpdateInstanceInformation', {
-    instanceId: instance.id,
+  return [{ afterMs: 0, caller, call: agentReport(instance)(scene) }];
+};
+
+/** What the agent on an instance says of it every few minutes. */
+export function agentReport({ id, ip }: Instance): CallMaker {
+  return write('ssm', 'UpdateInstanceInformation', {
+    instanceId: id,
     agentVersion: '3.3.2299.0',
     agentStatus: 'Active',
     platformType: 'Linux',
     platformName: 'Amazon Linux',
     agentName: 'amazon-ssm-agent',
-    iPAddress: instance.ip,
-  })(place);
-  return [{ afterMs: 0, caller, call: report }];
-};
+    iPAddress: ip,
+  });
+}
 
 /** A program on an instance reads its settings and a little around it. */
 export const instanceWork: Activity = (scene) => {
   const { random, cast, startMs } = scene;
-  const instance = at(
+  const instance = inRegion(
     scene,
     cast.instances.filter(({ hostManaged }) => !hostManaged)
   );
@@ -67,12 +69,12 @@ export const instanceWork: Activity = (scene) => {
 /** A function starts cold: role, log stream, secrets. */
 export const functionStart: Activity = (scene) => {
   const { random, cast, startMs } = scene;
-  const { name, role } = at(scene, cast.functions);
+  const { name, role } = inRegion(scene, cast.functions);
   const identity = assumedRole(random, cast, role, { session: name, createdMs: startMs });
   const caller: Caller = {
     identity,
     ip: `192.0.2.${random.integer(100, 180)}`,
-    agent: `aws-sdk-js/3.901.0 ua/2.1 os/linux#5.10.240 lang/js md/nodejs#22.18.0 exec-env/AWS_Lambda_nodejs22.x`,
+    agent: 'aws-sdk-js/3.901.0 ua/2.1 os/linux#5.10.240 lang/js md/nodejs#22.18.0 exec-env/AWS_Lambda_nodejs22.x',
   };
   const runtime: Caller = { ...caller, agent: 'awslambda-worker/1.0 rusoto/0.48.0 rust/1.89.0 linux' };
   const logGroupName = `/aws/lambda/${name}`;
@@ -95,7 +97,7 @@ export const vendorPoll: Activity = (scene) => {
   const vendor: Caller = {
     identity: {
       type: 'AWSAccount',
-      principalId: `AROA${cast.ssoSuffix.toUpperCase()}:collector`,
+      principalId: cast.vendorPrincipalId,
       accountId: cast.vendorAccountId,
     },
     ip: '192.0.2.250',
@@ -113,10 +115,4 @@ export const vendorPoll: Activity = (scene) => {
 
 function metrics(scene: Scene) {
   return read('tagging', 'GetResources', { resourcesPerPage: 100, resourceARNList: [arn(scene, 'ec2', 'instance/*')] });
-}
-
-/** One of those in the scene's Region, if there is one. */
-function at<T extends { readonly region: string }>({ random, region }: Scene, all: readonly T[]): T {
-  const here = all.filter((one) => one.region === region);
-  return random.pick(here.length > 0 ? here : all);
 }

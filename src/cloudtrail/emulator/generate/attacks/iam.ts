@@ -1,5 +1,5 @@
 import { denied } from '../failures';
-import { isoSeconds } from '../caller';
+import { printedDate } from '../caller';
 import { read, write } from '../calls/define';
 import type { CallMaker, Scene } from '../scene';
 import { operator, thief, whoAmI } from './callers';
@@ -32,7 +32,7 @@ function newKey(userName: string): CallMaker {
           accessKeyId: `AKIA${random.base32(16)}`,
           status: 'Active',
           userName,
-          createDate: isoSeconds(startMs),
+          createDate: printedDate(startMs),
         },
       }),
     }

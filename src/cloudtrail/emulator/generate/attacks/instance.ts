@@ -1,21 +1,21 @@
 import { instanceIdentity, type Caller } from '../caller';
-import { instanceCaller } from '../activities/workloads';
+import { agentReport, instanceCaller } from '../activities/workloads';
 import { read, write } from '../calls/define';
-import type { CallMaker, Scene } from '../scene';
+import { inRegion, type CallMaker, type Scene } from '../scene';
 import { strangersIp, strangersTool, whoAmI } from './callers';
 import { calls, type Acting, type Play } from './play';
 
 /** The identity of an instance, used at the stranger's who took it from the instance. */
-function stolen(scene: Scene): Caller {
+function stolen(scene: Scene, instance = inRegion(scene, scene.cast.instances)): Caller {
   const { random, cast, startMs } = scene;
   return {
-    identity: instanceIdentity(random, cast, random.pick(cast.instances), startMs - 1_200_000),
+    identity: instanceIdentity(random, cast, instance, startMs - 1_200_000),
     ip: strangersIp(scene),
     agent: strangersTool(scene),
   };
 }
 
-const use =
+const fromOutside =
   (...makers: readonly CallMaker[]): Acting =>
   (scene) => ({ caller: stolen(scene), seen: calls(scene, ...makers) });
 
@@ -29,7 +29,7 @@ const register = (service: string) =>
 export const instanceCredentialsOutside: Play = {
   attack: 'Instance credentials used from outside',
   ruleId: '352a918a-34d8-4882-8470-44830c507aa3',
-  act: use(
+  act: fromOutside(
     whoAmI,
     read('s3', 'ListBuckets', ({ region }) => ({ Host: `s3.${region}.amazonaws.com` })),
     read('secretsmanager', 'ListSecrets', { maxResults: 100 })
@@ -37,18 +37,13 @@ export const instanceCredentialsOutside: Play = {
   nearMisses: [
     {
       why: 'The instance talks to Systems Manager, which its identity is for.',
-      act: use(
-        write('ssm', 'UpdateInstanceInformation', ({ random, cast }) => ({
-          instanceId: random.pick(cast.instances).id,
-          agentVersion: '3.3.2299.0',
-          agentStatus: 'Active',
-          platformType: 'Linux',
-          agentName: 'amazon-ssm-agent',
-        }))
-      ),
+      act: (scene) => {
+        const instance = inRegion(scene, scene.cast.instances);
+        return { caller: stolen(scene, instance), seen: calls(scene, agentReport(instance)) };
+      },
     },
     // Under another source than ssm.amazonaws.com, where the exclusion by source does not already hold.
-    { why: 'The instance registers itself as a managed one.', act: use(register('ec2messages')) },
+    { why: 'The instance registers itself as a managed one.', act: fromOutside(register('ec2messages')) },
     {
       why: 'AWS itself calls for the instance, from inside.',
       act: (scene) => ({
@@ -61,7 +56,7 @@ export const instanceCredentialsOutside: Play = {
       act: (scene) => {
         const { random, cast, startMs } = scene;
         return {
-          caller: instanceCaller(random, cast, random.pick(cast.instances), startMs),
+          caller: instanceCaller(random, cast, inRegion(scene, cast.instances), startMs),
           seen: calls(scene, whoAmI),
         };
       },

@@ -1,8 +1,8 @@
-import type { CallMaker, Scene } from '../scene';
+import { inRegion, type CallMaker, type Scene } from '../scene';
 import { arn, read, write } from './define';
 
 const items = (key: string, values: readonly string[]) => ({ items: values.map((value) => ({ [key]: value })) });
-const instanceIds = ({ random, cast }: Scene) => [random.pick(cast.instances).id];
+const instanceIds = (scene: Scene) => [inRegion(scene, scene.cast.instances).id];
 
 /** What consoles, monitors and tools look at in EC2. */
 export const ec2Reads: readonly CallMaker[] = [
@@ -73,6 +73,62 @@ export const scalingReads: readonly CallMaker[] = [
       mishap: [0.02, 'ValidationException', 'Stack with id orders-prod does not exist'],
     }
   ),
+];
+
+/** What a group of instances does when the load changes. */
+export const scaleOut: readonly CallMaker[] = [
+  write(
+    'ec2',
+    'RunInstances',
+    ({ random, cast }) => ({
+      instancesSet: { items: [{ minCount: 1, maxCount: 1 }] },
+      instanceType: 'm7g.large',
+      blockDeviceMapping: {},
+      monitoring: { enabled: true },
+      subnetId: random.pick(cast.subnetIds),
+      disableApiTermination: false,
+      clientToken: `fleet-${random.uuid()}-0`,
+      launchTemplate: { launchTemplateId: 'lt-0abcd290751193123', version: '14' },
+    }),
+    {
+      response: ({ random, cast }) => ({
+        requestId: random.uuid(),
+        reservationId: `r-0${random.hex(16)}`,
+        ownerId: cast.accountId,
+        groupSet: {},
+        instancesSet: {
+          items: [
+            {
+              instanceId: `i-0${random.hex(16)}`,
+              instanceState: { code: 0, name: 'pending' },
+              instanceType: 'm7g.large',
+              subnetId: random.pick(cast.subnetIds),
+              vpcId: random.pick(cast.vpcIds),
+              privateIpAddress: `10.20.${random.integer(0, 15)}.${random.integer(4, 250)}`,
+            },
+          ],
+        },
+        requesterId: random.base32(16),
+      }),
+      mishap: [
+        0.05,
+        'Server.InsufficientInstanceCapacity',
+        'We currently do not have sufficient m7g.large capacity in the Availability Zone you requested.',
+      ],
+    }
+  ),
+  write('ec2', 'TerminateInstances', (scene) => ({ instancesSet: items('instanceId', instanceIds(scene)) }), {
+    response: (scene) => ({
+      requestId: scene.random.uuid(),
+      instancesSet: {
+        items: instanceIds(scene).map((instanceId) => ({
+          instanceId,
+          currentState: { code: 32, name: 'shutting-down' },
+          previousState: { code: 16, name: 'running' },
+        })),
+      },
+    }),
+  }),
 ];
 
 /** What operators and pipelines change day by day; nothing that a bundled rule of level high or critical looks for. */

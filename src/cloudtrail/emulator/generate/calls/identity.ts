@@ -1,4 +1,4 @@
-import { isoSeconds } from '../caller';
+import { printedDate } from '../caller';
 import { roleArn, type Role } from '../cast';
 import type { Call, CallMaker, Scene } from '../scene';
 import { read, write } from './define';
@@ -49,7 +49,7 @@ export function assumeRole(
         accessKeyId,
         // CloudTrail shows the token of a session, which is of no use without its secret key.
         sessionToken: `IQoJb3JpZ2luX2Vj${random.base32(60)}`,
-        expiration: isoSeconds(startMs + 3_600_000),
+        expiration: printedDate(startMs + 3_600_000),
       },
       assumedRoleUser: {
         assumedRoleId: `${role.id}:${session}`,
