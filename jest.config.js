@@ -11,7 +11,8 @@ const browser = {
   testMatch: ['<rootDir>/src/{pages,components,datasource,preview}/**/*.test.{ts,tsx}', '<rootDir>/src/*.test.tsx'],
   setupFilesAfterEnv: ['<rootDir>/jest-setup.js'],
   transform: {
-    '^.+\\.(t|j)sx?$': [
+    // .mjs: some of Grafana's packages come as that alone.
+    '^.+\\.(t|m?j)sx?$': [
       '@swc/jest',
       {
         sourceMaps: 'inline',
