@@ -62,7 +62,10 @@ export function isEmpty(query: SigtrailQuery): boolean {
  * would ask for everything, which no one wants.
  */
 export function isUnfinished({ queryType, rule, lookup }: SigtrailQuery): boolean {
-  return queryType === 'events' ? lookup !== undefined && !lookup.value?.trim() : rule !== undefined && !rule.trim();
+  if (queryType === 'events') {
+    return lookup ? !lookup.value?.trim() : false;
+  }
+  return typeof rule === 'string' && !rule.trim();
 }
 
 function kindOf(query: SigtrailQuery): QueryType {
