@@ -137,8 +137,7 @@ export function castOf(seed: string, accountId: string, regions: readonly string
     })),
     deployRole: role('github-deploy'),
     vendorRole: role('ObservabilityVendorRead'),
-    // An account that is nobody's in the examples of AWS's documentation.
-    vendorAccountId: '999988887777',
+    vendorAccountId: '777788889999',
     vendorPrincipalId: `AROA${random.base32(17)}:collector`,
     vendorExternalId: random.uuid(),
     permissionSets: new Map(

@@ -5,18 +5,25 @@ import type { GeneratedEvent, TrafficOptions, TrafficSettings } from './types';
 
 export type { CloudTrailRecord, GeneratedEvent, PlantedMark, TrafficOptions, TrafficSettings } from './types';
 
+/** With fewer, finding the next event would take a walk through years of empty hours. */
+const MIN_EVENTS_PER_HOUR = 0.01;
+
 /**
  * Management events of an account (or more) as they might be, in time order, with attacks and near misses among them.
  * The same options give the same events. Makes them as they are asked for: memory does not grow with their number.
  *
  * @throws Error when there is no account or no region, or a number is not one
  */
-export function* generateTraffic(options: TrafficOptions): Generator<GeneratedEvent, void, undefined> {
-  const { fromMs, toMs, attacks = true } = options;
+export function generateTraffic(options: TrafficOptions): Generator<GeneratedEvent, void, undefined> {
   checkSettings(options);
-  if (!(Number.isFinite(fromMs) && Number.isFinite(toMs))) {
+  if (!(Number.isFinite(options.fromMs) && Number.isFinite(options.toMs))) {
     throw new Error('Traffic needs a range: give fromMs and toMs as epoch milliseconds.');
   }
+  return eventsOf(options);
+}
+
+function* eventsOf(options: TrafficOptions): Generator<GeneratedEvent, void, undefined> {
+  const { fromMs, toMs, attacks = true } = options;
   if (toMs <= fromMs) {
     return;
   }
@@ -80,7 +87,7 @@ function checkSettings({ accounts, regions, eventsPerHour }: TrafficSettings): v
   if (accounts.length === 0 || regions.length === 0) {
     throw new Error('Traffic needs a place: name at least one account and one region.');
   }
-  if (!(eventsPerHour > 0 && Number.isFinite(eventsPerHour))) {
-    throw new Error('Traffic needs events: give eventsPerHour as a number above 0.');
+  if (!(eventsPerHour >= MIN_EVENTS_PER_HOUR && Number.isFinite(eventsPerHour))) {
+    throw new Error(`Traffic needs events: give ${MIN_EVENTS_PER_HOUR} or more an hour, not ${eventsPerHour}.`);
   }
 }

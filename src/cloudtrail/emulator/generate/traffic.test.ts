@@ -120,6 +120,13 @@ it('records global services in us-east-1 and all others where they are called', 
   expect([...regionsOf('sts.amazonaws.com')].sort()).toEqual(['eu-north-1', 'eu-west-1', 'us-east-1']);
 });
 
+it('makes nothing of an empty range, and of a quiet hour only what is planted', () => {
+  expect(day({ fromMs: toMs })).toEqual([]);
+  const quiet = day({ fromMs: toMs - HOUR_MS, eventsPerHour: 0.01 });
+  expect(quiet.filter(({ planted }) => !planted).length).toBeLessThan(20);
+  expect(quiet.filter(({ planted }) => planted).length).toBeGreaterThan(20);
+});
+
 it('goes on live where a range ended, without a gap or a repetition', () => {
   const live = liveTraffic({ ...settings, nowMs: toMs });
   const unplanted = (some: readonly GeneratedEvent[]) => ids(some.filter(({ planted }) => !planted));
@@ -140,7 +147,10 @@ it.each([
   ['no account', { accounts: [] }],
   ['no region', { regions: [] }],
   ['no events', { eventsPerHour: 0 }],
+  ['hardly an event', { eventsPerHour: 1e-9 }],
+  ['a rate that is no number', { eventsPerHour: NaN }],
   ['no end', { toMs: Infinity }],
 ])('refuses %s with what to give', (_, change) => {
-  expect(() => day(change)).toThrow(/name at least|give /);
+  // Before the first event is asked for.
+  expect(() => generateTraffic({ ...settings, fromMs: 0, toMs, ...change })).toThrow(/name at least|give /);
 });

@@ -37,9 +37,9 @@ export interface GeneratedEvent {
 export interface TrafficSettings {
   /** The same seed gives the same traffic. */
   readonly seed: string | number;
-  /** Mean over a week and all accounts; working hours have about a third more. */
+  /** Mean over a week, of all accounts together, 0.01 or more; working hours have about a third more. */
   readonly eventsPerHour: number;
-  /** At least one, twelve digits each. */
+  /** At least one, twelve digits each. Names are for the reader of the options: no record has them. */
   readonly accounts: ReadonlyArray<{ readonly accountId: string; readonly name?: string }>;
   /** At least one. Events of global services land in us-east-1, whatever is named here. */
   readonly regions: readonly string[];

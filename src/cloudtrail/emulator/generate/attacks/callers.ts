@@ -1,7 +1,9 @@
 import { assumedRole, iamUser, rootUser, type Caller } from '../caller';
 import { permissionSetRole, personAtWork } from '../activities/people';
 import { read } from '../calls/define';
-import type { Scene } from '../scene';
+import { denied } from '../failures';
+import type { CallMaker, Scene } from '../scene';
+import type { Acting } from './play';
 
 /** Addresses that none of the cast has. */
 export function strangersIp({ random }: Scene): string {
@@ -45,3 +47,11 @@ export function root(scene: Scene): Caller {
 
 /** Where most attacks begin: whose key is this? */
 export const whoAmI = read('sts', 'GetCallerIdentity');
+
+/** The thief tries it, and is not allowed to. */
+export const refused =
+  (maker: CallMaker): Acting =>
+  (scene) => {
+    const caller = thief(scene);
+    return { caller, seen: [denied(scene, caller, maker(scene))] };
+  };

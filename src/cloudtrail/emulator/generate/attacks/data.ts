@@ -1,7 +1,6 @@
 import { arn, read, write } from '../calls/define';
 import type { CallMaker } from '../scene';
-import { operator, thief, whoAmI } from './callers';
-import { refused } from './iam';
+import { operator, refused, thief, whoAmI } from './callers';
 import { calls, type Play } from './play';
 
 const done = { response: ({ random }: Parameters<CallMaker>[0]) => ({ requestId: random.uuid(), _return: true }) };

@@ -1,8 +1,7 @@
-import { denied } from '../failures';
 import { printedDate } from '../caller';
 import { read, write } from '../calls/define';
 import type { CallMaker, Scene } from '../scene';
-import { operator, thief, whoAmI } from './callers';
+import { operator, refused, thief, whoAmI } from './callers';
 import { calls, type Acting, type Play } from './play';
 
 const listUsers = read('iam', 'ListUsers', { maxItems: 1000 });
@@ -13,13 +12,6 @@ const byThief =
 const byOperator =
   (maker: CallMaker): Acting =>
   (scene) => ({ caller: operator(scene), seen: [maker(scene)] });
-/** The thief tries it, and is not allowed to. */
-export const refused =
-  (maker: CallMaker): Acting =>
-  (scene) => {
-    const caller = thief(scene);
-    return { caller, seen: [denied(scene, caller, maker(scene))] };
-  };
 
 function newKey(userName: string): CallMaker {
   return write(

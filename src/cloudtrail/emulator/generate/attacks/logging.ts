@@ -1,7 +1,6 @@
 import { linkedService } from '../caller';
 import { arn, read, write } from '../calls/define';
-import { operator, thief, whoAmI } from './callers';
-import { refused } from './iam';
+import { operator, refused, thief, whoAmI } from './callers';
 import { calls, type Play } from './play';
 
 const stop = write('cloudtrail', 'StopLogging', (scene) => ({
