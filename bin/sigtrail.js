@@ -68,7 +68,7 @@ function run(node) {
 
 const node = nodeToUse();
 if (existsSync(join(root, 'src'))) {
-  for (const output of outputsFor(args[0], executable())) {
+  for (const output of outputsFor(args, executable())) {
     if (isStale(root, output)) {
       build(node, output);
     }

@@ -2,15 +2,7 @@
 const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 
-const UI = [
-  'src/pages',
-  'src/components',
-  'src/datasource',
-  'src/preview',
-  'src/img',
-  'src/module.tsx',
-  'src/plugin.json',
-];
+const UI = ['src/pages', 'src/components', 'src/datasource', 'src/img', 'src/module.tsx', 'src/plugin.json'];
 const NODE = ['src/backend', 'src/cli', 'src/cloudtrail'];
 const SHARED = ['src/contract', 'src/sigma', 'src/catalogue', 'package-lock.json'];
 const BUNDLER = ['rules', 'scripts/lib', 'scripts/build-backend.mjs', 'scripts/build-cli.mjs'];
@@ -33,8 +25,8 @@ function isStale(root, { file, inputs }) {
   return !existsSync(output) || inputs.some((input) => newestChange(join(root, input)) > statSync(output).mtimeMs);
 }
 
-/** What a command needs, in the order in which it is built: `{name, file, inputs, command}`. */
-function outputsFor(command, executable) {
+/** What a command with its arguments needs, in the order in which it is built: `{name, file, inputs, command}`. */
+function outputsFor([command, ...args], executable) {
   const cli = {
     name: 'the command line',
     file: 'build/cli/sigtrail.cjs',
@@ -47,7 +39,7 @@ function outputsFor(command, executable) {
   const ui = {
     name: 'the user interface (some tens of seconds)',
     file: 'dist/module.js',
-    inputs: [...UI, ...SHARED, 'webpack.config.ts'],
+    inputs: [...UI, ...SHARED, 'webpack.config.ts', '.config'],
     command: ['node_modules/webpack-cli/bin/cli.js', '-c', './webpack.config.ts', '--env', 'production'],
   };
   const backend = {
@@ -56,7 +48,13 @@ function outputsFor(command, executable) {
     inputs: ['src/backend', 'src/cloudtrail', ...SHARED, ...BUNDLER],
     command: ['scripts/build-backend.mjs'],
   };
-  return [cli, ui, backend];
+  const preview = {
+    name: 'the preview',
+    file: 'build/preview/index.html',
+    inputs: ['src/preview', ...SHARED, 'scripts/build-preview.mjs'],
+    command: ['scripts/build-preview.mjs'],
+  };
+  return args.includes('--once') ? [cli, backend] : [cli, backend, ui, preview];
 }
 
 module.exports = { isStale, newestChange, outputsFor };

@@ -14,6 +14,12 @@ export interface Command {
 /** Every command, in the order in which a new user meets them. */
 export const commands: readonly Command[] = [
   {
+    name: 'demo',
+    synopsis: '[--once] [--port P]',
+    summary: 'Shows it all: emulator, backend executable, detections, the alert frame, then the pages.',
+    load: async () => (await import('./demo/command')).demoCommand,
+  },
+  {
     name: 'check',
     synopsis: 'PATH… [--json]',
     summary: 'Prints the problems of rules with file:line:column.',
@@ -36,5 +42,11 @@ export const commands: readonly Command[] = [
     synopsis: '--rule FILE [--rules PATH…] [--json]',
     summary: 'Prints the rule page.',
     load: async () => (await import('./page/command')).pageCommand,
+  },
+  {
+    name: 'emulate',
+    synopsis: '[--port P] [--data PATH… [--retime now]] [--generate]',
+    summary: 'Runs the CloudTrail emulator alone.',
+    load: async () => (await import('./emulate/command')).emulateCommand,
   },
 ];
