@@ -83,8 +83,7 @@ function AccountRow({ number, account, problem, disabled, onChange, onRemove }: 
       <IconButton
         name="trash-alt"
         size="lg"
-        aria-label={`Remove account ${number}${named}`}
-        tooltip="Remove the account"
+        tooltip={`Remove account ${number}${named}`}
         disabled={disabled}
         onClick={onRemove}
       />

@@ -8,9 +8,8 @@ export interface IamPolicy {
 
 /** What AWS must allow for these settings: one policy for the credentials, one for each role if there are roles. */
 export function iamPolicies({ assumeRoleArn, accounts = [] }: SigtrailJsonData): IamPolicy[] {
-  const roles = [...new Set([assumeRoleArn, ...accounts.map((account) => account.assumeRoleArn)])]
-    .map((arn) => arn?.trim() ?? '')
-    .filter((arn) => arn !== '');
+  const arns = [assumeRoleArn, ...accounts.map((account) => account.assumeRoleArn)].map((arn) => arn?.trim() ?? '');
+  const roles = [...new Set(arns)].filter((arn) => arn !== '');
   const lookup = { Sid: 'LookUpEvents', Effect: 'Allow', Action: 'cloudtrail:LookupEvents', Resource: '*' };
   const assume = { Sid: 'AssumeRoles', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roles };
   if (roles.length === 0) {

@@ -101,7 +101,7 @@ function FilterFields({ datasource, range, id, filter, number, onSet, onRemove }
         width={36}
         onChange={(option: { value: string } | null) => onSet({ value: option?.value ?? '' })}
       />
-      <IconButton name="times" aria-label={`Remove filter ${number}`} tooltip="Remove the filter" onClick={onRemove} />
+      <IconButton name="times" tooltip={`Remove filter ${number}`} onClick={onRemove} />
     </Stack>
   );
 }

@@ -14,11 +14,9 @@ export function ScopeRow({ datasource, query, onChange, id }: EditorPartProps) {
     // The editor is useful without: an account's number can be typed.
     const { accounts } = await datasource.client.status().catch(() => ({ accounts: [] }));
     return accounts
-      .map(({ id: account, name }) => ({
-        label: name ?? account,
-        value: account,
-        description: name ? account : undefined,
-      }))
+      .map(({ id: account, name }) =>
+        name ? { label: name, value: account, description: account } : { label: account, value: account }
+      )
       .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(input.toLowerCase()));
   };
   return (

@@ -4,8 +4,10 @@ import { useStyles2 } from '@grafana/ui';
 import type { SigtrailQuery } from '../types';
 import { EXAMPLES } from './examples';
 
+type CheatSheetProps = Pick<QueryEditorHelpProps<SigtrailQuery>, 'query' | 'onClickExample'>;
+
 /** Examples to click on, in Explore and in the panel editor's help. */
-export function CheatSheet({ query, onClickExample }: QueryEditorHelpProps<SigtrailQuery>) {
+export function CheatSheet({ query, onClickExample }: CheatSheetProps) {
   const styles = useStyles2(getStyles);
   return (
     <div>

@@ -1,0 +1,212 @@
+import { firstValueFrom } from 'rxjs';
+import {
+  CoreApp,
+  dateTime,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  FieldType,
+  LogRowContextQueryDirection,
+  type LogRowModel,
+  toDataFrame,
+} from '@grafana/data';
+import { annotationSupport } from './annotations';
+import { contextQuery, nearest } from './logContext';
+import { fakeBackend } from './testing/datasource';
+import type { SigtrailQuery } from './types';
+
+const from = dateTime('2026-01-31T10:00:00Z');
+const to = dateTime('2026-01-31T11:00:00Z');
+const range = { from, to, raw: { from, to } };
+
+function request(targets: object[], part: object = {}): DataQueryRequest<SigtrailQuery> {
+  return {
+    requestId: '1',
+    app: CoreApp.Dashboard,
+    interval: '1m',
+    intervalMs: 60_000,
+    range,
+    scopedVars: {},
+    startTime: 0,
+    timezone: 'utc',
+    targets: targets.map((target, index) => ({ refId: 'ABC'[index], ...target })),
+    ...part,
+  } as DataQueryRequest<SigtrailQuery>;
+}
+const ask = (backend: ReturnType<typeof fakeBackend>, targets: object[], part?: object): Promise<DataQueryResponse> =>
+  firstValueFrom(backend.datasource.query(request(targets, part)));
+
+describe('query', () => {
+  it("sends the overview's query with all regions of a variable", async () => {
+    const backend = fakeBackend({ region: ['eu-central-1', 'us-east-1'], minLevel: 'low' });
+    await ask(backend, [
+      { queryType: 'counts', format: 'timeseries', regions: ['${region}'], rules: { minLevel: '${minLevel}' } },
+    ]);
+    expect(backend.asked()).toEqual([
+      expect.objectContaining({
+        refId: 'A',
+        queryType: 'counts',
+        format: 'timeseries',
+        regions: ['eu-central-1', 'us-east-1'],
+        rules: { minLevel: 'low' },
+        datasource: { type: 'sigtrail-cloudtrail-datasource', uid: 'uid' },
+        intervalMs: 60_000,
+      }),
+    ]);
+  });
+
+  it('lets scoped variables win, as in repeated panels', async () => {
+    const backend = fakeBackend({ region: ['a', 'b'] });
+    await ask(backend, [{ queryType: 'events', regions: ['$region'] }], { scopedVars: { region: { value: 'b' } } });
+    expect(backend.asked()[0]).toMatchObject({ regions: ['b'] });
+  });
+
+  it("adds the dashboard's ad hoc filters to the query's own", async () => {
+    const backend = fakeBackend();
+    await ask(backend, [{ queryType: 'detections', filters: [{ field: 'a', operator: '=', value: '1' }] }], {
+      filters: [{ key: 'region', operator: '=|', value: 'x', values: ['x', 'y'] }],
+    });
+    expect(backend.asked()[0].filters).toEqual([
+      { field: 'a', operator: '=', value: '1' },
+      { field: 'region', operator: '=~', value: 'x|y' },
+    ]);
+  });
+
+  it('drops a format that the kind does not have', async () => {
+    const backend = fakeBackend({ kind: 'counts' });
+    await ask(backend, [{ queryType: '$kind', format: 'logs' }]);
+    expect(backend.asked()[0]).toMatchObject({ queryType: 'counts' });
+    expect(backend.asked()[0]).not.toHaveProperty('format');
+  });
+
+  it('answers a lookup by several values with an error of its refId, and asks the others', async () => {
+    const backend = fakeBackend({ users: ['alice', 'bob'] });
+    const lookup = { attribute: 'Username', value: '$users' };
+    const answer = await ask(backend, [{ queryType: 'events', lookup }, { queryType: 'rules' }]);
+    expect(answer.errors).toEqual([
+      { refId: 'A', status: 400, message: expect.stringMatching(/one Username at a time/) },
+    ]);
+    expect(backend.asked().map(({ refId }) => refId)).toEqual(['B']);
+  });
+
+  it('does not ask at all where every query is such a lookup', async () => {
+    const backend = fakeBackend({ users: ['alice', 'bob'] });
+    const answer = await ask(backend, [{ queryType: 'events', lookup: { attribute: 'Username', value: '$users' } }]);
+    expect(answer).toMatchObject({ data: [], errors: [{ refId: 'A' }] });
+    expect(backend.requests).toEqual([]);
+  });
+});
+
+describe('filterQuery', () => {
+  it.each([
+    [{ queryType: 'counts' }, true],
+    [{ rules: { minLevel: 'high' } }, true],
+    [{ queryType: 'counts', hide: true }, false],
+    [{}, false],
+    [{ queryType: 'counts', rule: ' ' }, false],
+    [{ queryType: 'events', lookup: { attribute: 'EventName', value: '' } }, false],
+  ])('of %j is %s', (part, runs) => {
+    expect(fakeBackend().datasource.filterQuery({ refId: 'A', ...part } as SigtrailQuery)).toBe(runs);
+  });
+});
+
+describe('getDefaultQuery', () => {
+  it.each([
+    [CoreApp.Explore, { queryType: 'detections', format: 'logs' }],
+    [CoreApp.UnifiedAlerting, { queryType: 'counts', format: 'numeric', fill: 'zero' }],
+    [CoreApp.PanelEditor, { queryType: 'counts', format: 'timeseries', fill: 'none' }],
+    [CoreApp.Dashboard, { queryType: 'counts', format: 'timeseries', fill: 'none' }],
+  ])('of %s', (app, expected) => {
+    expect(fakeBackend().datasource.getDefaultQuery(app)).toEqual(expected);
+  });
+});
+
+it('hands queries over to Explore with the variables replaced and its own reference', () => {
+  const { datasource } = fakeBackend({ id: 'rule-root' });
+  const query: SigtrailQuery = {
+    refId: 'A',
+    queryType: 'detections',
+    rules: { ids: ['$id'] },
+    datasource: { uid: '$ds' },
+  };
+  expect(datasource.interpolateVariablesInQueries([query], {})).toEqual([
+    { ...query, rules: { ids: ['rule-root'] }, datasource: { type: 'sigtrail-cloudtrail-datasource', uid: 'uid' } },
+  ]);
+});
+
+it('tells alerting about variables, wherever they are', () => {
+  const { datasource } = fakeBackend({ level: 'low' });
+  const query: SigtrailQuery = { refId: 'A', queryType: 'counts', rules: { levels: ['$level' as 'low'] } };
+  expect(datasource.targetContainsTemplate(query)).toBe(true);
+  expect(datasource.targetContainsTemplate({ refId: 'A', queryType: 'counts', rule: 'cost: $5' })).toBe(false);
+});
+
+it('offers fields and their values for ad hoc filters, of the time range', async () => {
+  const { datasource, requests } = fakeBackend();
+  const keys = await datasource.getTagKeys({ filters: [], timeRange: range });
+  expect(keys.map(({ value }) => value)).toContain('userIdentity.arn');
+  const values = await datasource.getTagValues({ key: 'eventName', filters: [], timeRange: range });
+  expect(values.map(({ value }) => value)).toEqual(['CreateUser', 'DeleteTrail']);
+  expect(requests[1].params).toEqual({ from: from.valueOf(), to: to.valueOf() });
+});
+
+it('has no testDatasource of its own: the backend checks', () => {
+  expect(Object.hasOwn(Object.getPrototypeOf(fakeBackend().datasource), 'testDatasource')).toBe(false);
+});
+
+describe('log context', () => {
+  const row = {
+    uid: 'u',
+    timeEpochMs: from.valueOf(),
+    labels: { principal: 'arn:alice', account: '111122223333', region: 'eu-west-1', rule: 'x' },
+  } as unknown as LogRowModel;
+
+  it('is what the same principal did in the same account and region', () => {
+    const { query, range: window } = contextQuery(row, { direction: LogRowContextQueryDirection.Backward, limit: 5 });
+    expect(query).toMatchObject({
+      queryType: 'events',
+      format: 'logs',
+      limit: 5,
+      regions: ['eu-west-1'],
+      filters: [
+        { field: 'principal', operator: '=', value: 'arn:alice' },
+        { field: 'account', operator: '=', value: '111122223333' },
+      ],
+    });
+    expect(window.to.valueOf()).toBe(row.timeEpochMs);
+    expect(window.from.valueOf()).toBeLessThan(row.timeEpochMs);
+  });
+
+  it('goes forward from the line, and keeps the nearest of what comes newest first', () => {
+    const direction = LogRowContextQueryDirection.Forward;
+    expect(contextQuery(row, { direction }).range.from.valueOf()).toBe(row.timeEpochMs);
+    const frame = toDataFrame({
+      fields: [{ name: 'id', type: FieldType.string, values: ['newest', 'newer', 'next'] }],
+    });
+    expect(nearest(frame, 2, direction).fields[0].values).toEqual(['newer', 'next']);
+    expect(nearest(frame, 2, LogRowContextQueryDirection.Backward)).toBe(frame);
+  });
+
+  it('asks the backend', async () => {
+    const backend = fakeBackend();
+    await backend.datasource.getLogRowContext(row, { direction: LogRowContextQueryDirection.Backward });
+    expect(backend.asked()[0]).toMatchObject({ queryType: 'events', regions: ['eu-west-1'] });
+  });
+});
+
+describe('annotations', () => {
+  it('are rows of detections, whatever the query says, with the rule as title', () => {
+    const target: SigtrailQuery = { refId: '', queryType: 'counts', format: 'numeric', rules: { minLevel: 'high' } };
+    const annotation = annotationSupport.prepareAnnotation?.({
+      name: 'a',
+      target,
+      mappings: { text: { value: 'eventName' } },
+    });
+    expect(annotation?.mappings).toMatchObject({ title: { value: 'rule' }, text: { value: 'eventName' } });
+    expect(annotation && annotationSupport.prepareQuery?.(annotation)).toEqual({
+      refId: 'Anno',
+      queryType: 'detections',
+      format: 'table',
+      rules: { minLevel: 'high' },
+    });
+  });
+});
