@@ -2,21 +2,37 @@ import type { EventCoverage, ExclusionRow, IndicatorRow, RulePage, RuleStage } f
 import { ATTACK_NOTICE } from '../attack';
 import { textTable } from './textTable';
 
+const EXCLUSIONS_NOTE =
+  'What holds the rule back: the predicates of its top-level NOT(…) conjuncts. An event that one row fits is not reported.';
+const INDICATORS_NOTE =
+  'What the rule looks for, a value a line. Corpus: how many other rules of the catalogue look for the same field, kind ' +
+  'and value; a high count is a widely used indicator, 0 one of this rule alone.';
+
 /** A rule page as text, section by section in the page's order. Ends with a newline. */
 export function renderPageText(page: RulePage): string {
   const sections = [
+    'Detection rules › Sigma',
     page.title,
     header(page),
-    ...(page.description === undefined ? [] : [page.description.trim()]),
+    ...(page.description === undefined ? [] : [paragraphs(page.description)]),
     section('MITRE ATT&CK coverage', attack(page)),
     section('Event coverage', coverage(page.eventCoverage)),
     section('Rule body yaml', page.body.trimEnd()),
     section('Stages and Predicates', stages(page.stages)),
-    section('Exclusions', exclusions(page.exclusions)),
-    section('Indicators', indicators(page.indicators)),
+    section('Exclusions', `${EXCLUSIONS_NOTE}\n\n${exclusions(page.exclusions)}`),
+    section('Indicators', `${INDICATORS_NOTE}\n\n${indicators(page.indicators)}`),
     ...lists(page),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Lines of a paragraph make one, as on a page; lists and indented text keep their lines. */
+function paragraphs(text: string): string {
+  return text
+    .trim()
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replace(/[ \t]*\n(?![ \t]*[-*•]|[ \t]{2,})/g, ' '))
+    .join('\n\n');
 }
 
 function section(title: string, content: string): string {
@@ -31,12 +47,12 @@ function header(page: RulePage): string {
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
   const rows: Array<[string, string | undefined]> = [
-    ['Id', page.id],
     ['Status', page.status],
     ['Severity', page.level],
     ['Log source', logSource || undefined],
     ['Author', page.author],
     ['Source', page.source],
+    ['Id', page.id],
     ['Licence', page.license],
     ['Date', page.date],
     ['Modified', page.modified],

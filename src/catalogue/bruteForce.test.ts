@@ -1,0 +1,121 @@
+import { compileEngine, loadRuleSet, predicateTest, type Expression, type RuleSet } from '../sigma';
+import { describeShared } from '../sigma/testing/shared';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { EventCoverage, RulePage } from '../contract/resources';
+import { bundledRules } from './bundled';
+import { buildCatalogue, type Catalogue } from './buildCatalogue';
+
+/** What the catalogue's indexes say, against counting it all out over the public rules, ours, and real events. */
+function textsIn(folder: string, extension: string): Array<{ file: string; text: string }> {
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(extension))
+    .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
+}
+
+describeShared('data', 'the catalogue, counted out', (data) => {
+  let ruleSet: RuleSet;
+  let catalogue: Catalogue;
+  let pages: RulePage[];
+  beforeAll(() => {
+    ruleSet = loadRuleSet([...bundledRules, ...textsIn(path.join(data, 'sigma-rules'), '.yml')]);
+    catalogue = buildCatalogue(ruleSet);
+    pages = ruleSet.rules.flatMap(({ key }) => catalogue.page(key) ?? []);
+  });
+
+  it('corpus counts are the numbers of other rules with the same field, kind and value', () => {
+    expect(pages.length).toBeGreaterThan(60);
+    const triples = (page: RulePage) =>
+      page.indicators.flatMap(({ field, kind, values, cased, negated }) =>
+        values.map((value) =>
+          JSON.stringify([field.toLowerCase(), kind, cased ? value : value.toLowerCase(), cased, negated])
+        )
+      );
+    const sets = pages.map((page) => new Set(triples(page)));
+    let shared = 0;
+    pages.forEach((page, index) => {
+      const expected = triples(page).map(
+        (triple) => sets.filter((set, other) => other !== index && set.has(triple)).length
+      );
+      expect([page.title, page.indicators.flatMap(({ corpus }) => corpus)]).toEqual([page.title, expected]);
+      shared += expected.filter((count) => count > 0).length;
+    });
+    expect(shared).toBeGreaterThan(20);
+  });
+
+  it('facets are the numbers of rules with each value', () => {
+    const [summaries, facets] = [catalogue.summaries({}), catalogue.facets({})];
+    const count = (values: (summary: (typeof summaries)[number]) => readonly string[]) => {
+      const counts: Record<string, number> = {};
+      for (const summary of summaries) {
+        for (const value of new Set(values(summary))) {
+          counts[value] = (counts[value] ?? 0) + 1;
+        }
+      }
+      return counts;
+    };
+    expect(facets.level).toEqual(count(({ level }) => [level]));
+    expect(facets.status).toEqual(count(({ status }) => (status === undefined ? [] : [status])));
+    expect(facets.service).toEqual(count(({ services }) => services));
+    expect(facets.tactic).toEqual(count(({ tactics }) => tactics));
+    expect(facets.technique).toEqual(count(({ techniques }) => techniques));
+  });
+
+  it('event coverage is what the condition leaves possible, for every pair of source and name that real events have', () => {
+    const pairs = new Map<string, { eventSource: string; eventName: string }>();
+    const lines = textsIn(path.join(data, 'events'), '.ndjson').flatMap(({ text }) => text.split('\n').filter(Boolean));
+    const engine = compileEngine(ruleSet.rules);
+    const matched = new Set<string>();
+    for (const line of lines) {
+      const { eventSource, eventName } = JSON.parse(line) as { eventSource: string; eventName: string };
+      pairs.set(`${eventSource} ${eventName}`, { eventSource, eventName });
+      engine.matchText(line).matches.forEach((rule) => matched.add(JSON.stringify([rule, eventSource, eventName])));
+    }
+    expect(pairs.size).toBeGreaterThan(250);
+    expect(matched.size).toBeGreaterThan(20);
+    ruleSet.rules.forEach((rule, index) => {
+      const coverage = catalogue.page(rule.key)?.eventCoverage ?? [];
+      for (const pair of pairs.values()) {
+        const rows = coverage.filter((row) => covers(row, pair));
+        // An open row cannot say what it leaves out: it stands for more than is possible, never for less.
+        const exact = rows.some(({ eventSource, eventName }) => eventSource !== '*' && eventName !== '*');
+        const possible = verdict(rule.expression, pair) !== false;
+        expect([rule.title, pair, possible && rows.length === 0]).toEqual([rule.title, pair, false]);
+        expect([rule.title, pair, exact && !possible]).toEqual([rule.title, pair, false]);
+        if (matched.has(JSON.stringify([index, pair.eventSource, pair.eventName]))) {
+          expect([rule.title, pair, rows.length > 0]).toEqual([rule.title, pair, true]);
+        }
+      }
+    });
+  });
+});
+
+function covers(row: EventCoverage, pair: { eventSource: string; eventName: string }): boolean {
+  const fits = (shown: string, value: string) => shown === '*' || shown.toLowerCase() === value.toLowerCase();
+  return fits(row.eventSource, pair.eventSource) && fits(row.eventName, pair.eventName);
+}
+
+/** The condition's value where only source and name are known: undefined is "depends on the rest". */
+function verdict(expression: Expression, pair: Record<string, unknown>): boolean | undefined {
+  switch (expression.op) {
+    case 'constant':
+      return expression.value;
+    case 'detection':
+      return verdict(expression.of, pair);
+    case 'not': {
+      const inner = verdict(expression.of, pair);
+      return inner === undefined ? undefined : !inner;
+    }
+    case 'and':
+    case 'or': {
+      const decisive = expression.op === 'or';
+      const values = expression.of.map((part) => verdict(part, pair));
+      return values.includes(decisive) ? decisive : values.includes(undefined) ? undefined : !decisive;
+    }
+    case 'predicate': {
+      const { field } = expression.predicate;
+      return field === 'eventSource' || field === 'eventName' ? predicateTest(expression.predicate)(pair) : undefined;
+    }
+  }
+}
