@@ -75,8 +75,10 @@ function showMarkers({ editor, monaco }: Mounted, problems: readonly RuleProblem
       code,
       startLineNumber: line,
       startColumn: column,
-      endLineNumber: endLine ?? line,
-      endColumn: endColumn ?? column + 1,
+      // What is missing from a whole rule is marked at its start, or every line would be red.
+      endLineNumber: line,
+      endColumn:
+        endLine === line && endColumn ? endColumn : model.getLineMaxColumn(Math.min(line, model.getLineCount())),
     }))
   );
 }

@@ -169,7 +169,7 @@ describe('own rule', () => {
     );
     const check = await screen.findByRole('status', { name: 'Check of the rule' });
     expect(await within(check).findByText('Write "|startswith".')).toBeInTheDocument();
-    expect(within(check).getByRole('button', { name: 'Go to line 7, column 5' })).toHaveTextContent('7:5');
+    expect(within(check).getByRole('button', { name: /^7:5, go to/ })).toBeInTheDocument();
     expect(within(check).getByText('The rule has no id.')).toBeInTheDocument();
     expect(backend.requests.find(({ url }) => url.endsWith('rules/check'))?.data).toEqual({
       yaml: 'eventName: CreateUser',
@@ -243,6 +243,15 @@ describe('when it asks', () => {
     expect(seen.runs).toBe(1);
     await user.click(value);
     await user.tab();
+    expect(seen.runs).toBe(1);
+  });
+
+  it('asks for a filter when all of it is left, not between its parts', async () => {
+    const { seen, user } = await open({ queryType: 'events', filters: [{ field: '', operator: '=', value: '' }] });
+    await choose(user, 'Filter 1: field', 'eventName');
+    await user.click(screen.getByLabelText('Filter 1: value'));
+    expect(seen.runs).toBe(0);
+    await user.click(screen.getByRole('button', { name: 'elsewhere' }));
     expect(seen.runs).toBe(1);
   });
 

@@ -32,7 +32,7 @@ export function RuleProblems({ checked, onGoTo }: RuleProblemsProps) {
                 fill="text"
                 size="sm"
                 variant="secondary"
-                aria-label={`Go to line ${problem.line}, column ${problem.column}`}
+                aria-label={`${problem.line}:${problem.column}, go to this line and column`}
                 onClick={() => onGoTo(problem)}
               >
                 {problem.line}:{problem.column}

@@ -27,7 +27,7 @@ export function RuleSelectionFields({ datasource, query, onChange, id }: EditorP
         placeholder="All rules"
         minWidth={30}
         loading={catalogue.loading}
-        options={all.map(ruleOption)}
+        options={all.map(ruleOption).sort((a, b) => (a.label ?? '').localeCompare(b.label ?? ''))}
         values={rules.ids}
         onChange={(ids) => set({ ids })}
       />

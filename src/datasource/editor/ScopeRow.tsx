@@ -24,7 +24,7 @@ export function ScopeRow({ datasource, query, onChange, id }: EditorPartProps) {
       <TextsField
         id={`${id}-regions`}
         label="Regions"
-        placeholder="All that the data source searches"
+        placeholder="All that are searched"
         minWidth={30}
         loading={regions.loading}
         options={(regions.value?.regions ?? []).map((region) => ({ label: region, value: region }))}

@@ -43,13 +43,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(280px, 1fr))',
     gap: theme.spacing(1),
+    alignItems: 'start',
   }),
   example: css({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(0.5),
     width: '100%',
-    height: '100%',
     padding: theme.spacing(1),
     textAlign: 'left',
     color: theme.colors.text.primary,
@@ -58,5 +58,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     '&:hover': { background: theme.colors.emphasize(theme.colors.background.secondary, 0.03) },
   }),
-  rule: css({ whiteSpace: 'pre', overflowX: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
+  rule: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
 });

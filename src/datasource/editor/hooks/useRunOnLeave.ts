@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 import type { SigtrailQuery } from '../../types';
 
 /**
@@ -13,8 +13,10 @@ export function useRunOnLeave(query: SigtrailQuery, onRunQuery: () => void) {
     setRan(text);
     onRunQuery();
   };
-  const onBlur = () => {
-    if (changed) {
+  const onBlur = ({ target, relatedTarget }: FocusEvent) => {
+    // A group of controls, such as the parts of a filter, is left as a whole.
+    const within = relatedTarget instanceof Node && target.closest('[role="group"]')?.contains(relatedTarget);
+    if (changed && !within) {
       run();
     }
   };
