@@ -249,7 +249,7 @@ describe('when it asks', () => {
   it('asks for a filter when all of it is left, not between its parts', async () => {
     const { seen, user } = await open({ queryType: 'events', filters: [{ field: '', operator: '=', value: '' }] });
     await choose(user, 'Filter 1: field', 'eventName');
-    await user.click(screen.getByLabelText('Filter 1: value'));
+    await user.click(screen.getByLabelText('Filter 1: value', { selector: 'input' }));
     expect(seen.runs).toBe(0);
     await user.click(screen.getByRole('button', { name: 'elsewhere' }));
     expect(seen.runs).toBe(1);
