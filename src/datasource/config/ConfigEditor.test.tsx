@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type DataSourcePluginMeta, type DataSourceSettings, EventBusSrv, PluginContextProvider } from '@grafana/data';
 import { config, setAppEvents } from '@grafana/runtime';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DATASOURCE_ID } from '../../contract/ids';
 import { giveElementsASize, choose } from '../testing/combobox';
@@ -56,6 +56,19 @@ it('never shows a secret that is set, and resets it', async () => {
   expect(screen.getByLabelText('Access Key ID')).toBeDisabled();
   await user.click(screen.getByRole('button', { name: 'Edit Access Key ID' }));
   expect(options().secureJsonFields).toMatchObject({ accessKey: false });
+});
+
+it('takes a session token for temporary keys, and resets it', async () => {
+  const { user, options } = open({ authType: 'keys' });
+  await user.type(screen.getByLabelText(/^Session Token/), 'token');
+  expect(options().secureJsonData).toEqual({ sessionToken: 'token' });
+  cleanup();
+  const set = open({ authType: 'keys' }, { secureJsonFields: { sessionToken: true } });
+  await set.user.click(screen.getByRole('button', { name: /reset/i }));
+  expect(set.options()).toMatchObject({
+    secureJsonFields: { sessionToken: false },
+    secureJsonData: { sessionToken: '' },
+  });
 });
 
 it('sets regions', async () => {

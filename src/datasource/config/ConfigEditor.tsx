@@ -8,6 +8,7 @@ import { LookupSection } from './LookupSection';
 import { PolicySection } from './PolicySection';
 import { RulesSection } from './RulesSection';
 import { SearchedSection } from './SearchedSection';
+import { SessionTokenField } from './SessionTokenField';
 import { type SettingsProblems, settingsHints, settingsProblems } from './settingsProblems';
 
 /** The data source's configuration: Grafana's own form for AWS, then what is this data source's alone. */
@@ -25,7 +26,9 @@ export function ConfigEditor(props: ConfigEditorProps) {
         // The AWS form knows only its own members of jsonData, and writes only those.
         {...(props as unknown as ConnectionConfigProps)}
         defaultEndpoint="https://cloudtrail.{region}.amazonaws.com"
-      />
+      >
+        <SessionTokenField {...props} />
+      </ConnectionConfig>
       <ConnectionProblems problems={problems} />
       <Divider />
       <SearchedSection {...section} />

@@ -60,7 +60,12 @@ describe('iamPolicies', () => {
   });
 
   it('allows to assume each role once, and each role to look events up', () => {
-    const accounts = [{ assumeRoleArn: ROLE }, { assumeRoleArn: ` ${ROLE} ` }, { assumeRoleArn: '' }];
+    const accounts = [
+      { assumeRoleArn: ROLE },
+      { assumeRoleArn: ` ${ROLE} ` },
+      { assumeRoleArn: '' },
+      { assumeRoleArn: 'arn:aws:iam:' },
+    ];
     const [credentials, roles] = statements({ accounts });
     expect(credentials.map(({ Action }: { Action: string }) => Action)).toEqual([
       'cloudtrail:LookupEvents',
