@@ -44,6 +44,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./page/command')).pageCommand,
   },
   {
+    name: 'test',
+    synopsis: 'PATH… [--json]',
+    summary: 'Runs the rules’ test files (name.test.yml).',
+    load: async () => (await import('./test/command')).testCommand,
+  },
+  {
     name: 'emulate',
     synopsis: '[--port P] [--data PATH… [--retime now]] [--generate]',
     summary: 'Runs the CloudTrail emulator alone.',
