@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import type { ReactNode } from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
+import type { RulePage } from '../../contract/resources';
+import { LevelBadge } from '../shared/LevelBadge';
+
+/** The head of a rule page: what the rule is and whose it is. */
+export function RuleFacts({ page }: { page: RulePage }) {
+  const styles = useStyles2(getStyles);
+  const facts: Array<[string, ReactNode]> = [
+    ['Status', page.status],
+    ['Severity', <LevelBadge key="level" level={page.level} />],
+    ['Log source', logSource(page)],
+    ['Author', page.author],
+    ['Source', /^[\w-]+(\.[\w-]+)+\//.test(page.source) ? link(`https://${page.source}`, page.source) : page.source],
+    ['Licence', page.license],
+    ['Date', page.date],
+    ['Modified', page.modified],
+    [
+      'Id',
+      <span key="id" className={styles.id}>
+        {page.id}
+        <ClipboardButton
+          icon="copy"
+          size="sm"
+          variant="secondary"
+          fill="text"
+          aria-label="Copy the id"
+          getText={() => page.id}
+        />
+      </span>,
+    ],
+    ['Tags', page.tags.length > 0 && <Tags key="tags" tags={page.tags} />],
+  ];
+  return (
+    <dl className={styles.list}>
+      {facts
+        .filter(([, value]) => value !== undefined && value !== false && value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.tags}>
+      {tags.map((tag) => (
+        <Badge key={tag} text={tag} color="darkgrey" />
+      ))}
+    </span>
+  );
+}
+
+function logSource({ logsource: { product, service, category } }: RulePage): string {
+  return Object.entries({ product, service, category })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function link(href: string, text: string): ReactNode {
+  return (
+    <TextLink href={href} external inline>
+      {text}
+    </TextLink>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))',
+    gap: theme.spacing(2),
+    margin: theme.spacing(0, 0, 3),
+    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    dd: { margin: 0, overflowWrap: 'anywhere' },
+  }),
+  id: css({ display: 'inline-flex', alignItems: 'center', flexWrap: 'wrap' }),
+  tags: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
+});

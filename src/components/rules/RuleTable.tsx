@@ -1,0 +1,94 @@
+import { css } from '@emotion/css';
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Pagination, Tooltip, useStyles2 } from '@grafana/ui';
+import type { RuleSummary } from '../../contract/resources';
+import { LevelBadge } from '../shared/LevelBadge';
+
+interface Props {
+  readonly rules: readonly RuleSummary[];
+  /** Query string of links, `?ds=…` or empty. */
+  readonly linkSearch: string;
+}
+
+/** A page's worth: thousands of rows at once make each key press slow. */
+const PAGE = 50;
+
+/** The rules as a table, a page at a time. */
+export function RuleTable({ rules, linkSearch }: Props) {
+  const styles = useStyles2(getStyles);
+  const [page, setPage] = useState(1);
+  const pages = Math.ceil(rules.length / PAGE);
+  return (
+    <>
+      <div className={styles.scroll} role="region" aria-label="Rules" tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Level</th>
+              <th scope="col">Rule</th>
+              <th scope="col">Status</th>
+              <th scope="col">Services</th>
+              <th scope="col">Techniques</th>
+              <th scope="col">Author</th>
+              <th scope="col">Modified</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.slice((page - 1) * PAGE, page * PAGE).map((rule) => (
+              <tr key={rule.id}>
+                <td>
+                  <LevelBadge level={rule.level} />
+                </td>
+                <td className={styles.title}>
+                  <Link to={{ pathname: encodeURIComponent(rule.id), search: linkSearch }}>{rule.title}</Link>
+                  {!rule.visible && (
+                    <Tooltip content="The rule needs events that LookupEvents never returns, such as data events. It cannot fire here.">
+                      <span tabIndex={0} className={styles.flag}>
+                        <Badge text="not visible" color="darkgrey" icon="eye-slash" />
+                      </span>
+                    </Tooltip>
+                  )}
+                </td>
+                <td>{rule.status}</td>
+                <td>{few(rule.services.map((service) => service.replace(/\.amazonaws\.com$/, '')))}</td>
+                <td>{few(rule.techniques)}</td>
+                <td>{rule.author}</td>
+                <td className={styles.date}>{rule.modified ?? rule.date}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={setPage} />}
+    </>
+  );
+}
+
+/** The first few of a list, and how many more there are. */
+function few(values: readonly string[], count = 3): string {
+  const more = values.length - count;
+  return `${values.slice(0, count).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({ overflowX: 'auto', marginBottom: theme.spacing(2) }),
+  table: css({
+    width: '100%',
+    'th, td': {
+      padding: theme.spacing(1),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
+    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
+    'tbody tr:hover': { background: theme.colors.action.hover },
+  }),
+  title: css({
+    minWidth: 260,
+    a: { color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } },
+  }),
+  flag: css({ marginLeft: theme.spacing(1) }),
+  date: css({ whiteSpace: 'nowrap' }),
+});

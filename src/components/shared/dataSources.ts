@@ -1,0 +1,44 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
+import { DATASOURCE_ID } from '../../contract/ids';
+
+/** The data sources of this plugin that the user may see, the default one first. */
+export function sigtrailDataSources(): DataSourceInstanceSettings[] {
+  return getDataSourceSrv()
+    .getList({ type: DATASOURCE_ID })
+    .sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false) || a.name.localeCompare(b.name));
+}
+
+type Params = Record<string, string | number | undefined>;
+
+/** GET a resource of a data source (contract, section 5). Rejects with what `errorText` reads. */
+export function getResource<T>(uid: string, path: string, params?: Params): Promise<T> {
+  return getBackendSrv().get<T>(resourceUrl(uid, path), params, undefined, { showErrorAlert: false });
+}
+
+/** POST to a resource of a data source. */
+export function postResource<T>(uid: string, path: string, body: unknown): Promise<T> {
+  return getBackendSrv().post<T>(resourceUrl(uid, path), body, { showErrorAlert: false });
+}
+
+function resourceUrl(uid: string, path: string): string {
+  return `/api/datasources/uid/${encodeURIComponent(uid)}/resources/${path}`;
+}
+
+/** The sentence of a failed request: the resource's own, else Grafana's, else the transport's. */
+export function errorText(error: unknown): string {
+  if (typeof error === 'object' && error !== null) {
+    const { data, message, statusText } = error as {
+      data?: { error?: { message?: unknown }; message?: unknown };
+      message?: unknown;
+      statusText?: unknown;
+    };
+    const found = [data?.error?.message, data?.message, message, statusText].find(
+      (text): text is string => typeof text === 'string' && text !== ''
+    );
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return String(error);
+}

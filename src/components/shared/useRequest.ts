@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import { errorText } from './dataSources';
+
+export interface Request<T> {
+  readonly value?: T;
+  readonly error?: string;
+  readonly loading: boolean;
+  /** Asks again. */
+  retry(): void;
+}
+
+interface Answer<T> {
+  /** Which request it answers. */
+  readonly key: string;
+  readonly value?: T;
+  readonly error?: string;
+}
+
+/**
+ * Asks when it is first shown and whenever `key` changes; answers that come too late are dropped. The last value stays
+ * while the next one is on its way, so that a page does not flicker.
+ */
+export function useRequest<T>(key: string, ask: () => Promise<T>): Request<T> {
+  const [answer, setAnswer] = useState<Answer<T>>();
+  const [attempt, setAttempt] = useState(0);
+  const asked = `${attempt} ${key}`;
+  useEffect(() => {
+    let late = false;
+    ask().then(
+      (value) => !late && setAnswer({ key: asked, value }),
+      (error: unknown) => !late && setAnswer({ key: asked, error: errorText(error) })
+    );
+    return () => {
+      late = true;
+    };
+    // `ask` is a new function at each render; `asked` says what it asks for.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [asked]);
+  return {
+    value: answer?.value,
+    error: answer?.error,
+    loading: answer?.key !== asked,
+    retry: () => setAttempt((count) => count + 1),
+  };
+}
