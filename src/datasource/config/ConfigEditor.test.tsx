@@ -5,16 +5,18 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DATASOURCE_ID } from '../../contract/ids';
 import { giveElementsASize, choose } from '../testing/combobox';
+import type { ConfigEditorProps } from '../editorProps';
 import type { SigtrailOptions, SigtrailSecureOptions } from '../types';
 import { ConfigEditor } from './ConfigEditor';
 
+type Validation = NonNullable<ConfigEditorProps['validation']>;
 type Settings = DataSourceSettings<SigtrailOptions, SigtrailSecureOptions>;
 
 giveElementsASize();
 // Grafana's lists are slow in jsdom, the more so on a busy machine.
 jest.setTimeout(30_000);
 
-function open(jsonData: SigtrailOptions = {}, part: Partial<Settings> = {}) {
+function open(jsonData: SigtrailOptions = {}, part: Partial<Settings> = {}, validation?: Validation) {
   config.awsAllowedAuthProviders = ['default', 'keys', 'credentials', 'grafana_assume_role'];
   setAppEvents(new EventBusSrv());
   const seen = {
@@ -25,6 +27,7 @@ function open(jsonData: SigtrailOptions = {}, part: Partial<Settings> = {}) {
     return (
       <ConfigEditor
         options={options}
+        validation={validation}
         onOptionsChange={(next) => {
           seen.options = next;
           setOptions(next);
@@ -147,4 +150,26 @@ it('cannot be edited where it is provisioned', () => {
   open({}, { readOnly: true });
   expect(screen.getByRole('button', { name: 'Add account' })).toBeDisabled();
   expect(screen.getByLabelText(/^Rule folders/)).toBeDisabled();
+});
+
+it('tells "Save & test" what is wrong, as it is by then', async () => {
+  const errors = new Map<string, string>();
+  let validate: () => Promise<boolean> | boolean = () => true;
+  const validation: Validation = {
+    registerValidation: (validator) => {
+      validate = validator;
+      return () => undefined;
+    },
+    validate: async () => validate(),
+    isValid: () => errors.size === 0,
+    getErrors: () => Object.fromEntries(errors),
+    setError: (field, message) => errors.set(field, message),
+    clearError: (field) => errors.delete(field),
+  };
+  const { user } = open({ storePath: 'data' }, {}, validation);
+  expect(await validate()).toBe(false);
+  expect([...errors.keys()]).toEqual(['storePath']);
+  await user.clear(screen.getByLabelText(/^Folder for events/));
+  expect(await validate()).toBe(true);
+  expect([...errors.keys()]).toEqual([]);
 });
