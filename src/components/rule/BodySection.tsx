@@ -20,7 +20,7 @@ export function BodySection({ page }: { page: RulePage }) {
         </>
       }
     >
-      <Yaml text={page.body.replace(/\n$/, '')} label="Rule body" />
+      <Yaml text={page.body.replace(/\n$/, '')} label="YAML of the rule" />
     </Section>
   );
 }

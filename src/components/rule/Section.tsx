@@ -21,7 +21,7 @@ export function Section({ title, help, actions, children }: Props) {
         <h2 id={id} className={styles.title}>
           {title}
         </h2>
-        <IconButton name="question-circle" tooltip={help} aria-label={`What is ${title}?`} />
+        <IconButton name="question-circle" tooltip={help} />
         <div className={styles.actions}>{actions}</div>
       </div>
       {children}

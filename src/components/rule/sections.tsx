@@ -19,7 +19,7 @@ export function EventCoverageSection({ page }: { page: RulePage }) {
         <p>No event can satisfy the condition.</p>
       ) : (
         <DataTable
-          label="Event coverage"
+          label="Events of the rule"
           columns={['Event source', 'Event name', 'Category', 'Access', 'LookupEvents']}
           rows={page.eventCoverage.map(({ eventSource, eventName, category, readOnly, visible }) => [
             eventSource,
@@ -74,7 +74,7 @@ export function ExclusionsSection({ page }: { page: RulePage }) {
         <p>The rule excludes nothing.</p>
       ) : (
         <DataTable
-          label="Exclusions"
+          label="Excluded values"
           columns={['Field', 'Kind', 'Excluded values']}
           rows={page.exclusions.map((row) => [row.field || ANY_FIELD, row.kind, values(row.values)])}
         />
@@ -94,7 +94,7 @@ export function IndicatorsSection({ page }: { page: RulePage }) {
         <p>The rule looks for no value.</p>
       ) : (
         <DataTable
-          label="Indicators"
+          label="Values with corpus"
           columns={['Field', 'Kind', 'Value', 'Corpus']}
           rows={page.indicators.flatMap((row) =>
             row.values.map((value, index) => [row.field || ANY_FIELD, row.kind, value, row.corpus[index] ?? 0])

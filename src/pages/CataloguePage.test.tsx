@@ -1,0 +1,140 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { loadRuleSet } from '../sigma';
+import { buildCatalogue } from '../catalogue';
+import { renderApp, type Answers } from './testing/renderPage';
+
+jest.mock('@grafana/runtime', () =>
+  jest.requireActual<typeof import('./testing/renderPage')>('./testing/renderPage').runtimeMock()
+);
+
+const yaml = (id: number, title: string, level: string, eventName: string): string => `title: ${title}
+id: ${String(id).repeat(8)}-1111-4111-8111-111111111111
+status: test
+author: someone
+logsource: { product: aws, service: cloudtrail }
+detection: { selection: { eventSource: iam.amazonaws.com, eventName: ${eventName} }, condition: selection }
+level: ${level}
+`;
+const ruleSet = loadRuleSet([
+  { file: 'a.yml', text: yaml(1, 'User made', 'low', 'CreateUser') },
+  { file: 'b.yml', text: yaml(2, 'Key made', 'high', 'CreateAccessKey') },
+]);
+const catalogue = buildCatalogue(ruleSet);
+const RULES = {
+  rules: catalogue.summaries({}),
+  facets: catalogue.facets({}),
+  problems: [{ file: 'bad.yml', line: 3, message: 'There is no modifier "beginswith".' }],
+};
+const ANSWERS: Answers = { 'GET rules': RULES };
+const titles = () =>
+  within(screen.getByRole('table'))
+    .getAllByRole('link')
+    .map(({ textContent }) => textContent);
+
+describe('the catalogue', () => {
+  it('lists rules, the highest level first, and problems with file and line', async () => {
+    renderApp('/rules', ANSWERS);
+    expect(await screen.findByText('2 rules')).toBeInTheDocument();
+    expect(titles()).toEqual(['Key made', 'User made']);
+    await userEvent.click(screen.getByText(/1 problem in rule files/));
+    expect(screen.getByText('bad.yml:3')).toBeInTheDocument();
+  });
+
+  it('narrows by search and facet, and clears', async () => {
+    renderApp('/rules', ANSWERS);
+    await userEvent.type(await screen.findByLabelText('Search rules'), 'user');
+    expect(titles()).toEqual(['User made']);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'low' }));
+    await userEvent.clear(screen.getByLabelText('Search rules'));
+    await userEvent.type(screen.getByLabelText('Search rules'), 'key');
+    expect(await screen.findByText('No rule fits')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear search and facets' }));
+    expect(titles()).toEqual(['Key made', 'User made']);
+  });
+
+  it('begins as the URL says', async () => {
+    renderApp('/rules?level=low', ANSWERS);
+    expect(await screen.findByText('1 of 2 rules')).toBeInTheDocument();
+    expect(screen.getByRole('checkbox', { name: 'low' })).toBeChecked();
+  });
+
+  it('says what failed, and tries again', async () => {
+    const failure = Object.assign(new Error('x'), { data: { error: { message: 'The rules folder is gone.' } } });
+    renderApp('/rules', { 'GET rules': failure });
+    expect(await screen.findByText('The rules folder is gone.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+  });
+
+  it('leads to a new data source where there is none', async () => {
+    renderApp('/rules', {}, []);
+    expect(await screen.findByRole('link', { name: 'Add a data source' })).toHaveAttribute(
+      'href',
+      '/connections/datasources/new'
+    );
+  });
+});
+
+describe('a rule’s page', () => {
+  const id = ruleSet.rules[1].key;
+  const page = catalogue.page(id);
+  const answers: Answers = { ...ANSWERS, [`GET rules/${id}`]: page };
+
+  it('has every section, and what each of them means', async () => {
+    renderApp(`/rules/${id}`, answers);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Key made' })).toBeInTheDocument();
+    const sections = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+    expect(sections).toEqual([
+      'MITRE ATT&CK coverage',
+      'Event coverage',
+      'Rule body',
+      'Stages and Predicates',
+      'Exclusions',
+      'Indicators',
+      'Try an event',
+    ]);
+    // The help's text is its button's name.
+    expect(screen.getAllByRole('button', { name: /\. .+\.$|^.{40,}\.$/ })).toHaveLength(sections.length);
+    expect(screen.getByLabelText('YAML of the rule').textContent).toBe(page?.body.trimEnd());
+    const indicators = within(screen.getByRole('region', { name: 'Values with corpus' })).getAllByRole('row');
+    expect(indicators.map(({ textContent }) => textContent)).toEqual([
+      'FieldKindValueCorpus',
+      'eventNameeqCreateAccessKey0',
+      'eventSourceeqiam.amazonaws.com1',
+    ]);
+  });
+
+  it('explains an event, and says what is no event', async () => {
+    const explained = {
+      matched: false,
+      summary: 'eventName is "CreateUser".',
+      tree: {
+        op: 'and',
+        label: 'selection',
+        matched: false,
+        children: [
+          { op: 'predicate', label: 'eventName eq "CreateAccessKey"', matched: false, reason: 'found "CreateUser"' },
+        ],
+      },
+    };
+    renderApp(`/rules/${id}`, { ...answers, 'POST explain': explained });
+    const field = await screen.findByRole('textbox', { name: /CloudTrail record/ });
+    await userEvent.click(field);
+    await userEvent.paste('{"eventName":');
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }));
+    expect(await screen.findByText(/The event is not JSON/)).toBeInTheDocument();
+    await userEvent.clear(field);
+    await userEvent.paste('{"eventName": "CreateUser"}');
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }));
+    expect(await screen.findByText('The rule does not match')).toBeInTheDocument();
+    expect(screen.getByText('found "CreateUser"')).toBeInTheDocument();
+  });
+
+  it('says that a rule is not there', async () => {
+    const failure = Object.assign(new Error('x'), {
+      data: { error: { message: 'No rule with the id "x" is loaded.' } },
+    });
+    renderApp('/rules/x', { 'GET rules/x': failure });
+    expect(await screen.findByText('No rule with the id "x" is loaded.')).toBeInTheDocument();
+  });
+});

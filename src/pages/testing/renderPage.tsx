@@ -1,0 +1,49 @@
+import { render, type RenderResult } from '@testing-library/react';
+import { MemoryRouter } from 'react-router-dom';
+import type { AppRootProps } from '@grafana/data';
+import { App } from '../../components/App';
+
+/** Answers of resources, by `METHOD path`; an Error rejects. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+let answers: Answers = {};
+let dataSources: Array<{ uid: string; name: string; isDefault?: boolean }> = [];
+export const asked: Array<{ method: string; path: string; body?: unknown }> = [];
+
+/** What `@grafana/runtime` is replaced by: resources answer what the test says. */
+export function runtimeMock(): Record<string, unknown> {
+  const call = (method: string) => (url: string, body?: unknown) => {
+    const path = url.replace(/^\/api\/datasources\/uid\/[^/]+\/resources\//, '');
+    asked.push({ method, path, body });
+    const answer = answers[`${method} ${path}`];
+    return answer instanceof Error || answer === undefined
+      ? Promise.reject(answer ?? new Error(`nobody answers ${method} ${path}`))
+      : Promise.resolve(answer);
+  };
+  return {
+    getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
+    getDataSourceSrv: () => ({ getList: () => [...dataSources] }),
+    PluginPage: ({ children, actions }: { children: React.ReactNode; actions?: React.ReactNode }) => (
+      <main>
+        {actions}
+        {children}
+      </main>
+    ),
+  };
+}
+
+/** Renders the app at a path, with these data sources and answers. */
+export function renderApp(
+  path: string,
+  given: Answers,
+  sources: typeof dataSources = [{ uid: 'one', name: 'One' }]
+): RenderResult {
+  answers = given;
+  dataSources = sources;
+  asked.splice(0);
+  return render(
+    <MemoryRouter initialEntries={[path]}>
+      <App {...({} as AppRootProps)} />
+    </MemoryRouter>
+  );
+}
