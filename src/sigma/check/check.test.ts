@@ -58,7 +58,12 @@ it.each<[string, string[]]>([
   ['tags: [attack.T1078]', ['tag-format']],
   ['tags: [cve.x]', ['tag-name']],
   ['tags: [attack.t1, attack.t1]', ['duplicate-tag']],
+  ['tags: [detection.dfir-and-more]', ['tag-name']],
+  ['tags: [tlp.purple]', ['tag-name']],
   ['reference: [x]', ['misspelt-member']],
+  ['relatde: x', ['misspelt-member']],
+  ['falsepositivs: x', ['misspelt-member']],
+  ['owner: x', []],
   ['references: [x, x]', ['duplicate-reference']],
 ])('checks %s', (head, expected) => {
   expect(codes(ruleText('    s: {a: 1}\n    condition: s\n', `${ID}${head}\n`))).toEqual(expected);
@@ -74,6 +79,16 @@ it('checks ATT&CK names where it is given them', () => {
 it('checks the log source, and Windows events in it', () => {
   const text = `title: T\n${ID}logsource: {product: windows, service: sysmon, foo: x}\ndetection:\n    s: {EventID: [1, 999]}\n    condition: s\n`;
   expect(codes(text)).toEqual(['log-source-member', 'specific-log-source']);
+});
+
+it.each([
+  ['powershell', "'4104'", 'ps_script'],
+  ['security', '4688', 'process_creation'],
+  ['sysmon', '13', 'registry_event'],
+])('names the category of %s event %s', (service, id, category) => {
+  const text = `title: T\n${ID}logsource: {product: windows, service: ${service}}\ndetection:\n    s: {EventID: [${id}]}\n    condition: s\n`;
+  const issues = checkRuleSet(load(text)).filter(({ code }) => code === 'specific-log-source');
+  expect(issues.map(({ message }) => message)).toEqual([expect.stringContaining(`"category: ${category}"`)]);
 });
 
 it('finds titles and file names that are used twice, and names that are too short', () => {

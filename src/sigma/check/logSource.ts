@@ -1,69 +1,71 @@
 import type { SigmaRule } from '../types';
-import { writtenItems, type Issue } from './issue';
+import { writtenItems, type Issue, type WrittenItem } from './issue';
 
-/** Windows events that have a generic log source: product windows, service → event id → category, as pySigma's validators have them. */
-const GENERIC: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  sysmon: {
-    1: 'process_creation',
-    2: 'file_change',
-    3: 'network_connection',
-    4: 'sysmon_status',
-    5: 'process_termination',
-    6: 'driver_load',
-    7: 'image_load',
-    8: 'create_remote_thread',
-    9: 'raw_access_thread',
-    10: 'process_access',
-    11: 'file_event',
-    12: 'registry_event',
-    13: 'registry_event',
-    14: 'registry_event',
-    15: 'create_stream_hash',
-    16: 'sysmon_status',
-    17: 'pipe_created',
-    18: 'pipe_created',
-    19: 'wmi_event',
-    20: 'wmi_event',
-    21: 'wmi_event',
-    22: 'dns_query',
-    23: 'file_delete',
-    24: 'clipboard_change',
-    25: 'process_tampering',
-    26: 'file_delete_detected',
-    27: 'file_block_executable',
-    28: 'file_block_shredding',
-    29: 'file_executable_detected',
-    255: 'sysmon_error',
-  },
-  security: { 4688: 'process_creation' },
-};
+/**
+ * Windows' log source categories with the service and event ids that each stands for (taxonomy appendix, "Windows Folder"; for
+ * process creation its fields' mapping to event 4688 too). Where several categories have an id, the widest.
+ */
+const CATEGORIES: ReadonlyArray<readonly [category: string, service: string, ...ids: number[]]> = [
+  ['process_creation', 'sysmon', 1],
+  ['process_creation', 'security', 4688],
+  ['process_access', 'sysmon', 10],
+  ['process_tampering', 'sysmon', 25],
+  ['process_termination', 'sysmon', 5],
+  ['create_remote_thread', 'sysmon', 8],
+  ['create_stream_hash', 'sysmon', 15],
+  ['clipboard_capture', 'sysmon', 24],
+  ['dns_query', 'sysmon', 22],
+  ['driver_load', 'sysmon', 6],
+  ['file_block_executable', 'sysmon', 27],
+  ['file_block_shredding', 'sysmon', 28],
+  ['file_change', 'sysmon', 2],
+  ['file_delete', 'sysmon', 23],
+  ['file_delete_detected', 'sysmon', 26],
+  ['file_event', 'sysmon', 11],
+  ['file_executable_detected', 'sysmon', 29],
+  ['image_load', 'sysmon', 7],
+  ['network_connection', 'sysmon', 3],
+  ['pipe_created', 'sysmon', 17, 18],
+  ['ps_classic_provider_start', 'powershell-classic', 600],
+  ['ps_classic_script', 'powershell-classic', 800],
+  ['ps_classic_start', 'powershell-classic', 400],
+  ['ps_module', 'powershell', 4103],
+  ['ps_script', 'powershell', 4104],
+  ['raw_access_thread', 'sysmon', 9],
+  ['registry_event', 'sysmon', 12, 13, 14],
+  ['sysmon_error', 'sysmon', 255],
+  ['sysmon_status', 'sysmon', 4, 16],
+  ['wmi_event', 'sysmon', 19, 20, 21],
+];
 
+/** Members of a log source that have no meaning, and event ids for which there is a log source. */
 export function checkLogSource(rule: SigmaRule): Issue[] {
-  const { product, service = '', custom = {} } = rule.logsource;
-  const unknown = Object.keys(custom).map((name): Issue => ({
+  const { product, service, custom = {} } = rule.logsource;
+  const issues = Object.keys(custom).map((name): Issue => ({
     code: 'log-source-member',
     severity: 'warning',
     message: `A log source has no "${name.slice(0, 40)}". It has category, product, service and definition.`,
     path: 'logsource',
   }));
-  const events = product === 'windows' && Object.hasOwn(GENERIC, service) ? (GENERIC[service] ?? {}) : {};
-  const specific = writtenItems(rule)
-    .filter(({ field }) => field === 'EventID')
-    .flatMap(({ values, location, path }) =>
-      values.flatMap((value): Issue[] => {
-        const category = typeof value === 'number' ? events[value] : undefined;
-        return category === undefined
-          ? []
-          : [
-              {
-                code: 'specific-log-source',
-                severity: 'warning',
-                message: `Event ${String(value)} has a log source of its own. Write "category: ${category}" in place of the service and the event id.`,
-                location,
-                path,
-              },
-            ];
-      })
-    );
-  return [...unknown, ...specific];
+  const own = product === 'windows' ? CATEGORIES.filter(([, ofService]) => ofService === service) : [];
+  if (own.length > 0) {
+    for (const item of writtenItems(rule)) {
+      issues.push(...checkEventIds(item, own));
+    }
+  }
+  return issues;
+}
+
+function checkEventIds({ field, values, location, path }: WrittenItem, categories: typeof CATEGORIES): Issue[] {
+  if (field !== 'EventID') {
+    return [];
+  }
+  return values.flatMap((value): Issue[] => {
+    const match = categories.find(([, , ...ids]) => ids.some((id) => String(id) === String(value)));
+    if (!match) {
+      return [];
+    }
+    const message = `Event ${String(value)} has a log source of its own. Write "category: ${match[0]}" in place of the service and the event id.`;
+    return [{ code: 'specific-log-source', severity: 'warning', message, location, path }];
+  });
 }

@@ -6,52 +6,70 @@ export interface KnownTags {
   readonly d3fend?: ReadonlySet<string>;
 }
 
-const FORMAT = /^[a-z0-9_-]+\.[a-z0-9_.-]+$/;
-const NAMESPACES = new Set(['attack', 'car', 'cve', 'd3fend', 'detection', 'stp', 'tlp']);
-/** What stands behind the namespace (tags appendix). */
-const NAMES: Readonly<Record<string, { readonly pattern: RegExp; readonly like: string }>> = {
-  car: { pattern: /^[0-9]{4}-[0-9]{2}-[0-9]{3}$/, like: 'car.2016-04-005' },
-  cve: { pattern: /^[0-9]+-[0-9]+$/, like: 'cve.2021-44228' },
-  detection: { pattern: /^(?:dfir|emerging-threats|threat-hunting)/, like: 'detection.emerging-threats' },
-  stp: { pattern: /^[1-5][auk]?$/, like: 'stp.3a' },
-  tlp: { pattern: /^(?:red|amber|amber-strict|green|white|clear)$/, like: 'tlp.amber' },
-};
+/** A namespace of the tags appendix: the form of its names, or the list that names must be in. */
+interface Namespace {
+  readonly form?: RegExp;
+  readonly example?: string;
+  readonly list?: keyof KnownTags;
+}
 
-export function checkTags(document: Checked, known: KnownTags): Issue[] {
-  const repeated = repeatedOf(document.tags);
+/** The appendix's namespaces. `tlp.white` is what TLP 1, which FIRST published too, calls `clear`. */
+const NAMESPACES: ReadonlyMap<string, Namespace> = new Map<string, Namespace>([
+  ['attack', { list: 'attack' }],
+  ['car', { form: /^\d{4}-\d{2}-\d{3}$/, example: '2016-04-005' }],
+  ['cve', { form: /^\d{4}-\d{4,}$/, example: '2021-44228' }],
+  ['d3fend', { list: 'd3fend' }],
+  ['detection', { form: /^(?:dfir|emerging-threats|threat-hunting)$/, example: 'emerging-threats' }],
+  ['stp', { form: /^[1-5][auk]?$/, example: '3a' }],
+  ['tlp', { form: /^(?:red|amber(?:-strict)?|green|clear|white)$/, example: 'amber' }],
+]);
+/** The pattern of the rules' schema. */
+const WELL_FORMED = /^[a-z0-9_-]+\.[a-z0-9._-]+$/;
+
+/** What is odd in a document's tags: form, namespace, name, repetition. */
+export function checkTags({ tags }: Checked, known: KnownTags): Issue[] {
   return [
-    ...repeated.map((tag) => issue('duplicate-tag', `The tag "${tag}" stands here twice. Remove one.`)),
-    ...document.tags.flatMap((tag) => checkTag(tag, known)),
+    ...repeatedOf(tags).map((tag) => warning('duplicate-tag', `The tag "${tag}" stands here twice. Remove one.`)),
+    ...tags.flatMap((tag) => [...checkForm(tag), ...checkName(tag, known)]),
   ];
 }
 
-function issue(code: Issue['code'], message: string): Issue {
+function checkForm(tag: string): Issue[] {
+  return WELL_FORMED.test(tag)
+    ? []
+    : [
+        warning(
+          'tag-format',
+          `The tag "${shorten(tag)}" is not of the form namespace.name. Use lower case letters, digits, "-", "_" and "." only.`
+        ),
+      ];
+}
+
+function checkName(tag: string, known: KnownTags): Issue[] {
+  const [prefix = '', ...rest] = tag.split('.');
+  const name = rest.join('.');
+  const namespace = NAMESPACES.get(prefix);
+  if (!namespace) {
+    const all = [...NAMESPACES.keys()].join(', ');
+    return [warning('tag-namespace', `There is no tag namespace "${shorten(prefix)}". Use one of: ${all}.`)];
+  }
+  const { form, example, list } = namespace;
+  if (form && !form.test(name)) {
+    const message = `The tag "${shorten(tag)}" does not have the form of its namespace. Write it like ${prefix}.${example ?? ''}.`;
+    return [warning('tag-name', message)];
+  }
+  const names = list && known[list];
+  if (names && !names.has(name)) {
+    const message = `"${shorten(tag)}" is no technique, tactic or other object of its matrix. Look it up and correct it.`;
+    return [warning('tag-name', message)];
+  }
+  return [];
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function warning(code: Issue['code'], message: string): Issue {
   return { code, severity: 'warning', message, path: 'tags' };
-}
-
-function checkTag(tag: string, known: KnownTags): Issue[] {
-  const dot = tag.indexOf('.');
-  const [namespace, name] = [tag.slice(0, dot), tag.slice(dot + 1)];
-  const shown = tag.slice(0, 60);
-  const rule = Object.hasOwn(NAMES, namespace) ? NAMES[namespace] : undefined;
-  const names = namespace === 'attack' ? known.attack : namespace === 'd3fend' ? known.d3fend : undefined;
-  const found: Array<false | Issue> = [
-    !FORMAT.test(tag) &&
-      issue(
-        'tag-format',
-        `The tag "${shown}" has characters that tags do not have. Use lower case letters, digits, "-", "_" and ".".`
-      ),
-    !NAMESPACES.has(namespace) &&
-      issue(
-        'tag-namespace',
-        `There is no tag namespace "${namespace.slice(0, 40)}". Use one of: ${[...NAMESPACES].join(', ')}.`
-      ),
-    rule !== undefined &&
-      !rule.pattern.test(name) &&
-      issue('tag-name', `The tag "${shown}" does not have the form of its namespace. Write it like ${rule.like}.`),
-    names !== undefined &&
-      !names.has(name) &&
-      issue('tag-name', `"${shown}" is no technique, tactic or other object of its matrix. Look it up and correct it.`),
-  ];
-  return found.filter((entry) => entry !== false);
 }

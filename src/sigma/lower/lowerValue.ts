@@ -156,12 +156,13 @@ function regexPredicate(
   limits: Limits
 ): { kind: 'regex_match'; value: string; flags: RegexValue['flags'] } {
   const lines = value.flags.includes('m');
+  const { pattern: written, openStart, openEnd } = value;
   const pattern =
-    value.anchored === 'start'
-      ? `${lines ? '\\A' : '^'}(?:${value.core})`
-      : value.anchored === 'end'
-        ? `(?:${value.core})${lines ? '\\z' : '$'}`
-        : value.core;
+    openStart === openEnd
+      ? written
+      : openEnd
+        ? `${lines ? '\\A' : '^'}(?:${written})`
+        : `(?:${written})${lines ? '\\z' : '$'}`;
   // Without placeholders the expression was checked when it was read.
   const fault = value.expands ? checkRegex(pattern, value.flags, limits) : undefined;
   if (fault) {

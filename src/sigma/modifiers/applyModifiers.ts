@@ -1,3 +1,4 @@
+import { closeName } from '../closeName';
 import type { Limits } from '../limits';
 import type { ProblemCode } from '../parse/codes';
 import type { SigmaValue } from '../value/sigmaValue';
@@ -115,26 +116,8 @@ function unknownMessage(name: string): string {
   if (name === '') {
     return 'A modifier is missing after "|". Write one, or remove the "|".';
   }
-  const close = MODIFIER_NAMES.find(
-    (known) => known.toLowerCase() === name.toLowerCase() || distance(known, name.toLowerCase()) === 1
-  );
+  const lower = name.toLowerCase();
+  const close = MODIFIER_NAMES.includes(lower) ? lower : closeName(lower, MODIFIER_NAMES, 3);
   const advice = close ? `Did you mean "${close}"?` : `Known modifiers: ${MODIFIER_NAMES.join(', ')}.`;
   return `There is no modifier "${name.slice(0, 40)}". ${advice}`;
-}
-
-/** 1 where the names differ by one inserted, removed or changed character; otherwise 2. Short names have no close ones. */
-function distance(a: string, b: string): 1 | 2 {
-  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) {
-    return 2;
-  }
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) {
-    i++;
-  }
-  const rest = [
-    [a.slice(i + 1), b.slice(i + 1)],
-    [a.slice(i + 1), b.slice(i)],
-    [a.slice(i), b.slice(i + 1)],
-  ];
-  return rest.some(([x, y]) => x === y) ? 1 : 2;
 }

@@ -2,7 +2,7 @@ import { isText, mergeText, parseSigmaString, sigmaStringToRegex, type StringTok
 import type { RegexValue, SigmaValue, StringValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
-import { typeFault } from './text';
+import { typeFault } from './operand';
 
 /** `%name%`: the name is not empty and holds no backslash. `\\%` is a plain percent (rules specification, "Placeholders"). */
 const PLACEHOLDER = /\\%|%([^%\\]+)%/g;
@@ -91,7 +91,6 @@ function expandRegex(value: RegexValue, context: ModifierContext): SigmaValue {
       replacements.map((replacement) => ({
         ...variant,
         pattern: replacePlaceholder(variant.pattern, name, replacement),
-        core: replacePlaceholder(variant.core, name, replacement),
       }))
     );
   }

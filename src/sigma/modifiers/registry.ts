@@ -1,9 +1,11 @@
 import type { SigmaValue } from '../value/sigmaValue';
+import { base64, base64offset } from './base64';
+import { cased, fieldref } from './comparison';
 import type { ModifierContext } from './context';
-import { base64, base64offset, utf16be, utf16WithMark, wide } from './encoding';
 import { expand } from './expand';
-import { cased, contains, endswith, fieldref, startswith } from './text';
+import { contains, endswith, startswith } from './openEnds';
 import { cidr, compare, exists, re, regexFlag, timePart } from './typed';
+import { utf16, utf16be, utf16le } from './utf16';
 import { windash } from './windash';
 
 export type ValueModifier = (value: SigmaValue, context: ModifierContext) => SigmaValue;
@@ -24,10 +26,10 @@ export const VALUE_MODIFIERS: ReadonlyMap<string, ValueModifier> = new Map<strin
   ['cidr', cidr],
   ['base64', base64],
   ['base64offset', base64offset],
-  ['wide', wide],
-  ['utf16le', wide],
+  ['wide', utf16le],
+  ['utf16le', utf16le],
   ['utf16be', utf16be],
-  ['utf16', utf16WithMark],
+  ['utf16', utf16],
   ['windash', windash],
   ['exists', exists],
   ['fieldref', fieldref],

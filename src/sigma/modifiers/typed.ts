@@ -5,7 +5,7 @@ import { plainText } from '../value/sigmaString';
 import type { CompareOperator, RegexFlag, RegexValue, SigmaValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
-import { requireString, typeFault } from './text';
+import { requireString, typeFault } from './operand';
 
 function requireUnmodified(context: ModifierContext): void {
   if (context.applied.length > 0) {
@@ -20,7 +20,7 @@ export function re(value: SigmaValue, context: ModifierContext): SigmaValue {
   const { original } = requireString(value, context);
   requireUnmodified(context);
   return checked(
-    { type: 'regex', pattern: original, core: original, flags: [], anchored: 'none', expands: false },
+    { type: 'regex', pattern: original, flags: [], openStart: false, openEnd: false, expands: false },
     context
   );
 }

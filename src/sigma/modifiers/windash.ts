@@ -2,7 +2,7 @@ import { isText, mergeText, type StringToken } from '../value/sigmaString';
 import type { SigmaValue } from '../value/sigmaValue';
 import type { ModifierContext } from './context';
 import { ModifierFault } from './fault';
-import { requireString } from './text';
+import { requireString } from './operand';
 
 /** Hyphen, slash, en dash, em dash, horizontal bar (appendix of modifiers, `windash`). */
 const DASHES = ['-', '/', '\u2013', '\u2014', '\u2015'];

@@ -16,10 +16,12 @@ export interface RegexValue {
   readonly type: 'regex';
   readonly pattern: string;
   readonly flags: readonly RegexFlag[];
-  /** Set by startswith, endswith: a regular expression matches a substring, so these must anchor it. */
-  readonly anchored: 'start' | 'end' | 'none';
-  /** The expression before contains, startswith and endswith put `.*` around it: what an anchor goes around. */
-  readonly core: string;
+  /**
+   * The ends that startswith, endswith and contains have opened. An expression matches a substring anyway, so that it is
+   * anchored where one end alone is open: at the other.
+   */
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
   /** True after `expand`: `%name%` in the pattern is a placeholder. */
   readonly expands: boolean;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS } from '../limits';
 import { applyModifiers, parseItemKey } from '../modifiers/applyModifiers';
-import { toSigmaValue, type SigmaValue } from '../value/sigmaValue';
+import { toSigmaValue, type RegexValue, type SigmaValue } from '../value/sigmaValue';
 import { vectorTokens } from './stringParse';
 import { difference, runEach, vectorsOf, type VectorResult } from './types';
 
@@ -114,12 +114,27 @@ function joinText(expected: unknown): unknown {
     : expected;
 }
 
-function valueForm(value: SigmaValue): unknown {
+/**
+ * The vectors write an open end of an expression as `.*`, unless the expression itself says how it ends, and may group what it
+ * stands beside. Any of these forms says the same, so the expected one is given back where it is one of them.
+ */
+function regexForm({ pattern, openStart, openEnd }: RegexValue, expected: unknown): unknown {
+  const forms = [pattern, `(?:${pattern})`].flatMap((core) =>
+    (openStart ? ['', '.*'] : ['']).flatMap((before) =>
+      (openEnd ? ['', '.*'] : ['']).map((after) => `${before}${core}${after}`)
+    )
+  );
+  return forms.some((form) => form === expected) ? expected : pattern;
+}
+
+/** @param expected What the vector has in this place. */
+function valueForm(value: SigmaValue, expected?: unknown): unknown {
+  const node = (expected ?? {}) as { readonly pattern?: unknown; readonly values?: readonly unknown[] };
   switch (value.type) {
     case 'string':
       return { type: 'string', tokens: vectorTokens(value.tokens), ...(value.cased && { cased: true }) };
     case 'regex':
-      return { type: 'regex', pattern: value.pattern, flags: value.flags };
+      return { type: 'regex', pattern: regexForm(value, node.pattern), flags: value.flags };
     case 'fieldref':
       return { type: 'fieldref', field: value.field, starts_with: value.startsWith, ends_with: value.endsWith };
     case 'compare':
@@ -127,7 +142,7 @@ function valueForm(value: SigmaValue): unknown {
     case 'cidr':
       return { type: 'cidr', cidr: value.cidr };
     case 'expansion':
-      return { type: 'expansion', values: value.values.map(valueForm) };
+      return { type: 'expansion', values: value.values.map((inner, index) => valueForm(inner, node.values?.[index])) };
     default:
       return value;
   }
@@ -139,7 +154,10 @@ function apply(vector: ModifierVector): unknown {
     placeholders: {},
     limits: DEFAULT_LIMITS,
   });
-  return result.item ? { ...result.item, values: result.item.values.map(valueForm) } : undefined;
+  const expected = (vector.result as { readonly values?: readonly unknown[] } | null | undefined)?.values;
+  return result.item
+    ? { ...result.item, values: result.item.values.map((value, index) => valueForm(value, expected?.[index])) }
+    : undefined;
 }
 
 export function run(data: unknown): VectorResult {
