@@ -1,6 +1,7 @@
 import type { Expression, Predicate, SigmaRule } from '../types';
 import { fieldReader } from '../event/fields';
 import { predicateTest } from '../match/predicateTest';
+import { cutDeep } from './cutDeep';
 import { describePredicate, predicateKind, predicateValue } from './describe';
 
 /** A node of the explain tree; the resource `explain` hands it out as it is. */
@@ -99,7 +100,7 @@ function explainPredicate(
   if (!fieldReader(predicate.field).read(event, values)) {
     return { ...result, reason: `${predicate.field} is missing.` };
   }
-  const found = values.slice(0, SHOWN_VALUES);
+  const found = values.slice(0, SHOWN_VALUES).map(cutDeep);
   return { ...result, found, reason: `${predicate.field} is ${found.map(shown).join(', ') || 'an empty list'}.` };
 }
 
