@@ -40,7 +40,14 @@ function outputsFor([command, ...args], executable) {
     name: 'the user interface (some tens of seconds)',
     file: 'dist/module.js',
     inputs: [...UI, ...SHARED, 'webpack.config.ts', '.config'],
-    command: ['node_modules/webpack-cli/bin/cli.js', '-c', './webpack.config.ts', '--env', 'production'],
+    command: [
+      'node_modules/webpack-cli/bin/cli.js',
+      '--disable-interpret',
+      '-c',
+      './webpack.config.ts',
+      '--env',
+      'production',
+    ],
   };
   const backend = {
     name: 'the backend',
