@@ -1,7 +1,7 @@
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { createTheme, PluginContextProvider, ThemeContext, urlUtil } from '@grafana/data';
 import { config } from '@grafana/runtime';
-import { GlobalStyles, ModalRoot, ModalsProvider, PortalContainer } from '@grafana/ui';
+import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { APP_ID } from '../contract/ids';
 import { ConfigPage } from './pages/ConfigPage';
 import { ElsewherePage } from './pages/ElsewherePage';
@@ -19,20 +19,17 @@ export function Preview(host: Host) {
     <ThemeContext.Provider value={theme}>
       <GlobalStyles />
       <Router>
-        <ModalsProvider>
-          <Shell appId={APP_ID} pages={host.appMeta.includes ?? []}>
-            <Routes>
-              <Route path={`/a/${APP_ID}/*`} element={<AppRoot {...host} />} />
-              <Route path={`/plugins/${APP_ID}`} element={<AppConfig {...host} />} />
-              <Route path="/connections/datasources/edit/:uid" element={<ConfigPage {...host} />} />
-              <Route path="/connections/datasources/new" element={<ConfigPage {...host} />} />
-              <Route path="/explore" element={<QueryPage {...host} />} />
-              <Route path="/" element={<Navigate to={`/a/${APP_ID}`} replace />} />
-              <Route path="*" element={<ElsewherePage />} />
-            </Routes>
-          </Shell>
-          <ModalRoot />
-        </ModalsProvider>
+        <Shell appId={APP_ID} pages={host.appMeta.includes ?? []}>
+          <Routes>
+            <Route path={`/a/${APP_ID}/*`} element={<AppRoot {...host} />} />
+            <Route path={`/plugins/${APP_ID}`} element={<AppConfig {...host} />} />
+            <Route path="/connections/datasources/edit/:uid" element={<ConfigPage {...host} />} />
+            <Route path="/connections/datasources/new" element={<ConfigPage {...host} />} />
+            <Route path="/explore" element={<QueryPage {...host} />} />
+            <Route path="/" element={<Navigate to={`/a/${APP_ID}`} replace />} />
+            <Route path="*" element={<ElsewherePage />} />
+          </Routes>
+        </Shell>
       </Router>
       <PortalContainer />
     </ThemeContext.Provider>
@@ -44,6 +41,7 @@ function AppRoot({ app, appMeta }: Host) {
   const Root = app.root;
   return Root ? (
     <PluginContextProvider meta={appMeta}>
+      {/* eslint-disable @typescript-eslint/no-deprecated -- Grafana still passes them. */}
       <Root
         meta={appMeta}
         basename={`/a/${APP_ID}`}
@@ -51,6 +49,7 @@ function AppRoot({ app, appMeta }: Host) {
         query={urlUtil.parseKeyValue(search.slice(1))}
         onNavChanged={() => undefined}
       />
+      {/* eslint-enable @typescript-eslint/no-deprecated */}
     </PluginContextProvider>
   ) : null;
 }

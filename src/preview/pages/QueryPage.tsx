@@ -8,11 +8,11 @@ import {
   getDefaultTimeRange,
   LoadingState,
   rangeUtil,
-  type DataQuery,
   type DataQueryResponse,
   type PanelData,
   type TimeRange,
 } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, Stack, TimeRangeInput } from '@grafana/ui';
 import { PluginPage } from '../shell/PluginPage';
 import type { Host } from '../start';
@@ -52,6 +52,7 @@ export function QueryPage({ dataSources, dataSource }: Host) {
   };
   useEffect(() => {
     if (start.query) {
+      // eslint-disable-next-line react-hooks/set-state-in-effect -- It says “loading” at once.
       void run();
     }
     // Once, for the query that a link brought.
@@ -115,8 +116,7 @@ function askFor(api: Host['dataSources']['current'], query: DataQuery, range: Ti
   return answer;
 }
 
-function panelData({ data, errors, error }: DataQueryResponse, timeRange: TimeRange): PanelData {
-  const all = errors ?? (error ? [error] : []);
+function panelData({ data, errors: all = [] }: DataQueryResponse, timeRange: TimeRange): PanelData {
   return {
     state: all.length > 0 ? LoadingState.Error : LoadingState.Done,
     series: data,

@@ -1,4 +1,5 @@
-import type { DataQuery, RawTimeRange } from '@grafana/data';
+import type { RawTimeRange } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 
 /** The first query and its range that a link to Explore carries (`panes`, schema version 1); empty without one. */
 export function queryFromUrl(search: string): { query?: Partial<DataQuery>; range?: RawTimeRange } {

@@ -7,8 +7,8 @@ export type AnyDataSourcePlugin = DataSourcePlugin<DataSourceApi>;
 
 /** A data source as Grafana's boot data has it: without what only its settings page may see. */
 export function instanceSettings(shown: ShownDataSource, meta: DataSourcePluginMeta): DataSourceInstanceSettings {
-  const { id, uid, name, type, url, jsonData, readOnly, isDefault } = shown;
-  return { id, uid, name, type, url, jsonData, readOnly, isDefault, meta, access: 'proxy' };
+  const { secureJsonFields, version, orgId, ...rest } = shown;
+  return { ...rest, meta, access: 'proxy' };
 }
 
 /** The one data source of the preview. Its plugin's class is made anew whenever settings are saved. */
