@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { defaultImports } from './lib/defaultImports.mjs';
 import { root } from './lib/paths.mjs';
 
 const out = join(root, 'build/preview');
@@ -60,6 +61,7 @@ async function buildPreview() {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     jsx: 'automatic',
+    plugins: [defaultImports()],
     mainFields: ['browser', 'module', 'main'],
     loader: { '.ttf': 'file', '.svg': 'file', '.woff2': 'file' },
     assetNames: 'assets/[name]-[hash]',
