@@ -36,6 +36,8 @@ export default defineConfig([
       'coverage/',
       '.cache/',
       '.config/',
+      // AssemblyScript.
+      'src/sigma/scan/assembly/',
       'test-results/',
       'playwright-report/',
       'src/backend/protocol/gen/',

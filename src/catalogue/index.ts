@@ -14,3 +14,4 @@ export {
   type EventKnowledge,
 } from './events';
 export { checkRules, CLOUDTRAIL_CODES } from './check/checkRules';
+export { isForCloudTrail } from './logSource';

@@ -1,12 +1,9 @@
 import type { EventCoverage } from '../../contract/resources';
 import { necessaryValues, type SigmaCorrelation, type SigmaRule } from '../../sigma';
 import { eventKnowledge, sourcesOfEvent, spellEventNameOf, type EventCategory } from '../events';
+import { isForCloudTrail } from '../logSource';
 import { ANY } from './pairs';
 import { projectEvents } from './projectEvents';
-
-/** Log sources in whose rules LookupEvents can have a part; a rule that names none of them is taken as one of them. */
-const PRODUCT = 'aws';
-const SERVICE = 'cloudtrail';
 
 const CATEGORIES: Readonly<Record<string, EventCategory>> = {
   management: 'management',
@@ -53,9 +50,7 @@ export function servicesOf(parts: readonly EventCoverage[]): string[] {
 
 /** Whether LookupEvents can return an event that the rule needs. */
 export function isVisible(rule: SigmaRule, parts: readonly EventCoverage[]): boolean {
-  const { product, service } = rule.logsource;
-  const fits = (product ?? PRODUCT).toLowerCase() === PRODUCT && (service ?? SERVICE).toLowerCase() === SERVICE;
-  return fits && (parts.length === 0 || parts.some(({ visible }) => visible));
+  return isForCloudTrail(rule) && (parts.length === 0 || parts.some(({ visible }) => visible));
 }
 
 /** Whether a correlation can fire on what LookupEvents returns: one of its rules may do, where it only counts. */

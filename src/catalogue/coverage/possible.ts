@@ -53,5 +53,7 @@ function evaluatePredicate(predicate: Predicate, pair: EventPair): boolean | und
 }
 
 function minds(predicate: Predicate): boolean {
-  return predicate.kind === 'regex_match' ? !predicate.flags.includes('i') : 'cased' in predicate && predicate.cased === true;
+  return predicate.kind === 'regex_match'
+    ? !predicate.flags.includes('i')
+    : 'cased' in predicate && predicate.cased === true;
 }

@@ -1,5 +1,5 @@
 /** A record's text longer than this is not read: CloudTrail's own limit is 256 KB. */
-const MAX_RECORD = 16 * 1024 * 1024;
+export const MAX_RECORD = 16 * 1024 * 1024;
 
 /** One record's JSON text, or undefined for something that cannot be one; `line` is where it begins, from 1. */
 export interface RecordText {

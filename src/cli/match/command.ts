@@ -1,18 +1,27 @@
-import type { Io } from '../io';
+import { availableParallelism } from 'node:os';
+import { isForCloudTrail } from '../../catalogue';
 import { compileEngine, EventParseError, loadRuleSet, type Engine } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import { eventFiles, recordsOf } from '../input/eventFiles';
+import { isLineFile, lineChunks } from '../input/lineChunks';
+import type { Io } from '../io';
 import { ruleSources } from '../rules/ruleSources';
+import { chunkMatcher } from './chunkMatcher';
+import { inlinePool, workerPool, type ChunkPool } from './matchPool';
+import { progress } from './progress';
+import { Totals } from './totals';
 
-const USAGE = 'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--naive] [--json]\n';
+const USAGE =
+  'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--naive] [--json]\n';
+const MAX_THREADS = 64;
 
-/** Broken records that are named; the others are counted only. */
-const NAMED_PROBLEMS = 5;
-
-interface Totals {
-  events: number;
-  unparsed: number;
-  readonly counts: number[];
+interface MatchOptions {
+  readonly output: 'counts' | 'ndjson';
+  readonly rulePaths: readonly string[];
+  readonly eventPaths: readonly string[];
+  readonly threads: number;
+  readonly naive: boolean;
+  readonly json: boolean;
 }
 
 /**
@@ -20,31 +29,30 @@ interface Totals {
  * ran, whatever matched; 2 for bad usage or input.
  */
 export async function matchCommand(args: string[], io: Io): Promise<number> {
+  let pool: ChunkPool | undefined;
   try {
-    const { flags, values } = parseOptions(args, {
-      flags: ['json', 'naive'],
-      values: ['output'],
-      lists: ['rules', 'events'],
-    });
-    const output = values.get('output')?.at(-1) ?? 'counts';
-    const rulePaths = values.get('rules') ?? [];
-    const eventPaths = values.get('events') ?? [];
-    if (rulePaths.length === 0 || eventPaths.length === 0 || !['counts', 'ndjson'].includes(output)) {
-      throw new UsageError('--rules and --events are needed, and --output is counts or ndjson.');
-    }
-    const set = loadRuleSet(await ruleSources(rulePaths));
+    const options = matchOptions(args);
+    const set = loadRuleSet(await ruleSources(options.rulePaths));
     for (const { severity, file, line, column, message } of set.problems) {
       if (severity === 'error') {
         io.err(`${file}:${line}:${column}: ${message}\n`);
       }
     }
-    const engine = compileEngine(set.rules, { naive: flags.has('naive') });
-    const totals: Totals = { events: 0, unparsed: 0, counts: set.rules.map(() => 0) };
-    for (const file of await eventFiles(eventPaths)) {
-      await matchFile(file, engine, totals, output === 'ndjson' ? io.out : undefined, io);
+    const files = await eventFiles(options.eventPaths);
+    const rules = set.rules.filter(isForCloudTrail);
+    if (rules.length < set.rules.length) {
+      io.err(`${set.rules.length - rules.length} rules are for other log sources than CloudTrail and are left out.\n`);
     }
-    if (output === 'counts') {
-      io.out(flags.has('json') ? jsonCounts(engine, totals) : textCounts(engine, totals));
+    const engine = compileEngine(rules, { naive: options.naive });
+    const withMatches = options.output === 'ndjson';
+    pool =
+      options.threads > 1 && files.some(isLineFile)
+        ? await workerPool(options.threads, { rules, naive: options.naive, withMatches })
+        : inlinePool(chunkMatcher(engine, withMatches));
+    const totals = new Totals(rules, io);
+    await matchFiles(files, { engine, pool, totals, withMatches, shown: progress(io) });
+    if (!withMatches) {
+      io.out(options.json ? totals.json() : totals.text());
     }
     return 0;
   } catch (error) {
@@ -53,69 +61,109 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
       io.err(USAGE);
     }
     return 2;
+  } finally {
+    await pool?.close();
   }
 }
 
-async function matchFile(
+function matchOptions(args: string[]): MatchOptions {
+  const { flags, values } = parseOptions(args, {
+    flags: ['json', 'naive'],
+    values: ['output', 'threads'],
+    lists: ['rules', 'events'],
+  });
+  const output = values.get('output')?.at(-1) ?? 'counts';
+  const rulePaths = values.get('rules') ?? [];
+  const eventPaths = values.get('events') ?? [];
+  if (rulePaths.length === 0 || eventPaths.length === 0 || (output !== 'counts' && output !== 'ndjson')) {
+    throw new UsageError('--rules and --events are needed, and --output is counts or ndjson.');
+  }
+  const threads = Number(values.get('threads')?.at(-1) ?? 1);
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    throw new UsageError(
+      `--threads takes a number from 1 to ${MAX_THREADS}; this machine runs ${availableParallelism()}.`
+    );
+  }
+  return { output, rulePaths, eventPaths, threads, naive: flags.has('naive'), json: flags.has('json') };
+}
+
+interface Run {
+  readonly engine: Engine;
+  readonly pool: ChunkPool;
+  readonly totals: Totals;
+  readonly withMatches: boolean;
+  readonly shown: ReturnType<typeof progress>;
+}
+
+async function matchFiles(files: readonly string[], run: Run): Promise<void> {
+  let bytes = 0;
+  const seen = (length: number) => {
+    bytes += length;
+    run.shown.show(run.totals.events, bytes);
+  };
+  for (const file of files) {
+    if (isLineFile(file)) {
+      await matchLines(file, run, seen);
+    } else {
+      // What other files hold comes after what lines before them held.
+      await run.pool.drain();
+      await matchRecords(file, run, seen);
+    }
+  }
+  await run.pool.drain();
+  run.shown.clear();
+}
+
+async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: number) => void): Promise<void> {
+  let line = 1;
+  for await (const { bytes, tooLong } of lineChunks(file)) {
+    if (tooLong) {
+      await pool.drain();
+      totals.name(file, line);
+      totals.unparsed++;
+      line++;
+    }
+    await pool.push(bytes, (result) => {
+      totals.add(file, line, result);
+      line += result.lines;
+      seen(bytes.length);
+    });
+  }
+  await pool.drain();
+}
+
+async function matchRecords(
   file: string,
-  engine: Engine,
-  totals: Totals,
-  print: ((text: string) => void) | undefined,
-  io: Io
+  { engine, totals, withMatches }: Run,
+  seen: (bytes: number) => void
 ): Promise<void> {
   for await (const records of recordsOf(file)) {
     for (const { text, line } of records) {
-      const found = text === undefined ? undefined : attempt(engine, text);
-      if (!found) {
+      const matches = text === undefined ? undefined : attempt(engine, text);
+      if (text === undefined || !matches) {
+        totals.name(file, line);
         totals.unparsed++;
-        if (totals.unparsed <= NAMED_PROBLEMS) {
-          io.err(`${file}:${line}: this is no JSON object and was passed over.\n`);
-        }
         continue;
       }
       totals.events++;
-      for (const index of found.matches) {
-        totals.counts[index] = (totals.counts[index] ?? 0) + 1;
-        const rule = engine.rules[index];
-        print?.(
-          `${JSON.stringify({ rule_id: rule?.key, rule: rule?.title, severity: rule?.level ?? 'informational', file, line, event: found.event })}\n`
-        );
+      for (const rule of matches) {
+        totals.counts[rule]++;
+        if (withMatches) {
+          totals.print(file, line, { rule, text });
+        }
       }
+      seen(text.length);
     }
   }
 }
 
-function attempt(engine: Engine, text: string): ReturnType<Engine['matchText']> | undefined {
+function attempt(engine: Engine, text: string): readonly number[] | undefined {
   try {
-    return engine.matchText(text);
+    return engine.matchText(text).matches;
   } catch (error) {
     if (error instanceof EventParseError) {
       return undefined;
     }
     throw error;
   }
-}
-
-function matched(engine: Engine, { counts }: Totals) {
-  return engine.rules
-    .map((rule, index) => ({ rule, count: counts[index] ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count || (a.rule.key < b.rule.key ? -1 : 1));
-}
-
-function jsonCounts(engine: Engine, totals: Totals): string {
-  const rules = Object.fromEntries(matched(engine, totals).map(({ rule, count }) => [rule.key, count]));
-  return `${JSON.stringify({ events: totals.events, unparsed: totals.unparsed, rules })}\n`;
-}
-
-function textCounts(engine: Engine, totals: Totals): string {
-  const lines = matched(engine, totals).map(
-    ({ rule, count }) => `${String(count).padStart(8)}  ${(rule.level ?? 'informational').padEnd(13)}  ${rule.title}`
-  );
-  const broken = totals.unparsed > 0 ? `, ${totals.unparsed} not readable` : '';
-  return [
-    ...lines,
-    `${totals.events} events${broken}, ${engine.rules.length} rules, ${lines.length} of them matched`,
-    '',
-  ].join('\n');
 }

@@ -1,9 +1,11 @@
 import type { Predicate, SigmaRule } from '../types';
 import { fieldValues } from '../event/fields';
 import { fold, leafText } from '../event/text';
+import { mergeTests, necessaryTests, type FieldTest } from '../analyse/necessaryTests';
 import { necessaryValues } from '../analyse/necessaryValues';
 import { expressionTest } from '../match/expressionTest';
 import { predicateTest, type EventTest } from '../match/predicateTest';
+import { recordScanner, type RecordScanner } from '../scan/recordScanner';
 import { predicateKey } from './predicateKey';
 
 /** Rules compiled together. */
@@ -13,6 +15,13 @@ export interface Engine {
   match(event: unknown): number[];
   /** The same for a record's JSON text. Throws EventParseError where the text is not a JSON object. */
   matchText(json: string): { readonly matches: number[]; readonly event: object };
+  /**
+   * Finds the lines in which a rule can match without parsing them. Undefined where a rule may match anything, so that
+   * each record must be parsed, and where the runtime cannot run it.
+   *
+   * @param capacity bytes that it takes at once
+   */
+  scanner(capacity: number): RecordScanner | undefined;
 }
 
 export interface EngineOptions {
@@ -41,7 +50,24 @@ export function compileEngine(rules: readonly SigmaRule[], options: EngineOption
       const event = parseRecord(json);
       return { matches: match(event), event };
     },
+    scanner(capacity) {
+      const tests = options.naive ? undefined : testsOf(rules);
+      return tests && recordScanner(tests, capacity);
+    },
   };
+}
+
+/** What the scanner lets through: all that any rule needs. */
+function testsOf(rules: readonly SigmaRule[]): FieldTest[] | undefined {
+  const all: FieldTest[] = [];
+  for (const { expression } of rules) {
+    const tests = necessaryTests(expression);
+    if (!tests) {
+      return undefined;
+    }
+    all.push(...tests);
+  }
+  return mergeTests(all);
 }
 
 function parseRecord(json: string): object {

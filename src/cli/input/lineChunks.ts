@@ -1,0 +1,116 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { MAX_RECORD } from './splitRecords';
+
+/** Whole lines of a file; the last line of the last chunk may lack its newline. */
+export interface LineChunk {
+  /** Valid until the next chunk is asked for. */
+  readonly bytes: Uint8Array;
+  /** A line before these was longer than any record may be: it was passed over. */
+  readonly tooLong: boolean;
+}
+
+const NEWLINE = 10;
+const BUFFER_BYTES = 2 << 20;
+const BOM = [0xef, 0xbb, 0xbf];
+
+/** A file that has a record a line. */
+export function isLineFile(file: string): boolean {
+  return /\.(ndjson|jsonl)(\.gz)?$/i.test(file);
+}
+
+/** A file's lines in chunks of about two megabytes, `.gz` unpacked; memory does not grow with the file. */
+export async function* lineChunks(file: string): AsyncGenerator<LineChunk> {
+  const source = file.endsWith('.gz') ? unpacked(file) : await plain(file);
+  let buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let held = 0;
+  let first = true;
+  /** Within a line that is too long: its end is waited for. */
+  let skipping = false;
+  let tooLong = false;
+  try {
+    for (let read = await source.read(buffer, held); read > 0; read = await source.read(buffer, held)) {
+      let begin = 0;
+      const end = held + read;
+      if (first) {
+        first = false;
+        begin = BOM.every((byte, index) => buffer[index] === byte) ? BOM.length : 0;
+      }
+      if (skipping) {
+        const newline = buffer.subarray(0, end).indexOf(NEWLINE);
+        if (newline < 0) {
+          held = 0;
+          continue;
+        }
+        begin = newline + 1;
+        skipping = false;
+        tooLong = true;
+      }
+      const lines = buffer.subarray(begin, end).lastIndexOf(NEWLINE) + 1;
+      if (lines > 0) {
+        yield { bytes: buffer.subarray(begin, begin + lines), tooLong };
+        tooLong = false;
+        begin += lines;
+      }
+      buffer.copyWithin(0, begin, end);
+      held = end - begin;
+      if (held === buffer.length) {
+        if (held >= MAX_RECORD) {
+          skipping = true;
+          held = 0;
+        } else {
+          const larger = Buffer.allocUnsafe(buffer.length * 2);
+          buffer.copy(larger);
+          buffer = larger;
+        }
+      }
+    }
+    if (held > 0 || skipping || tooLong) {
+      yield { bytes: buffer.subarray(0, held), tooLong: skipping || tooLong };
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+interface ByteSource {
+  /** Fills the buffer from `at` on, as far as it comes; 0 at the end. */
+  read(buffer: Buffer, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function plain(file: string): Promise<ByteSource> {
+  const handle = await open(file);
+  return {
+    read: async (buffer, at) => (await handle.read(buffer, at, buffer.length - at)).bytesRead,
+    close: () => handle.close(),
+  };
+}
+
+function unpacked(file: string): ByteSource {
+  const raw = createReadStream(file, { highWaterMark: 1 << 20 });
+  const stream = raw.pipe(createGunzip({ chunkSize: 1 << 20 }));
+  raw.on('error', (error) => stream.destroy(error));
+  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  let left: Buffer = Buffer.alloc(0);
+  return {
+    async read(buffer, at) {
+      while (left.length === 0) {
+        const next = await chunks.next();
+        if (next.done === true) {
+          return 0;
+        }
+        left = next.value;
+      }
+      const taken = left.copy(buffer, at);
+      left = left.subarray(taken);
+      return taken;
+    },
+    async close() {
+      raw.destroy();
+      stream.destroy();
+      await Promise.resolve();
+    },
+  };
+}
