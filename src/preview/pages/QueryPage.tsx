@@ -13,7 +13,7 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import { Alert, Button, Stack, TimeRangeInput } from '@grafana/ui';
+import { Alert, Stack, TimeRangeInput } from '@grafana/ui';
 import { PluginPage } from '../shell/PluginPage';
 import type { Host } from '../start';
 import { queryFromUrl } from './exploreUrl';
@@ -63,14 +63,7 @@ export function QueryPage({ dataSources, dataSource }: Host) {
     <PluginPage
       pageNav={{ text: 'Query' }}
       subTitle={dataSources.currentSettings.name}
-      actions={
-        <Stack gap={1} alignItems="center">
-          <TimeRangeInput value={range} onChange={setRange} />
-          <Button icon="sync" onClick={() => void run()} disabled={data?.state === LoadingState.Loading}>
-            Run query
-          </Button>
-        </Stack>
-      }
+      actions={<TimeRangeInput value={range} onChange={setRange} />}
     >
       <Stack direction="column" gap={2}>
         {QueryEditor && (
