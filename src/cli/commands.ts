@@ -21,7 +21,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'check',
-    synopsis: 'PATH… [--json]',
+    synopsis: 'PATH… [--pipeline FILE] [--json]',
     summary: 'Prints the problems of rules with file:line:column.',
     load: async () => (await import('./check/command')).checkCommand,
   },
@@ -33,13 +33,13 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'explain',
-    synopsis: '--rule FILE --event FILE [--json]',
+    synopsis: '--rule FILE --event FILE [--pipeline FILE] [--json]',
     summary: 'Shows why a rule matches an event, or why not.',
     load: async () => (await import('./explain/command')).explainCommand,
   },
   {
     name: 'page',
-    synopsis: '--rule FILE [--rules PATH…] [--json]',
+    synopsis: '--rule FILE [--rules PATH…] [--pipeline FILE] [--json]',
     summary: 'Prints the rule page.',
     load: async () => (await import('./page/command')).pageCommand,
   },

@@ -1,6 +1,8 @@
 export type * from './types';
 export { loadRuleSet } from './collection/loadRuleSet';
 export type { LoadOptions } from './collection/parseSource';
+export { loadPipelines, type LoadedPipelines } from './pipeline/loadPipelines';
+export type { Pipeline } from './pipeline/types';
 export { DEFAULT_LIMITS, type Limits } from './limits';
 export { parseSigmaString, printSigmaString } from './value/sigmaString';
 export { parseCondition } from './condition/parseCondition';

@@ -2,9 +2,10 @@ import { checkRules } from '../../catalogue';
 import { loadRuleSet, type Problem } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import type { Io } from '../io';
+import { readPipelines } from '../rules/pipelineOption';
 import { ruleSources } from '../rules/ruleSources';
 
-const USAGE = 'usage: sigtrail check PATH… [--json]\n';
+const USAGE = 'usage: sigtrail check PATH… [--pipeline FILE] [--json]\n';
 
 /**
  * Prints what is wrong with rules, one `file:line:column: severity: message [code]` a line, or one JSON object with --json.
@@ -12,7 +13,7 @@ const USAGE = 'usage: sigtrail check PATH… [--json]\n';
  */
 export async function checkCommand(args: string[], io: Io): Promise<number> {
   try {
-    const { flags, positionals } = parseOptions(args, { flags: ['json'] });
+    const { flags, values, positionals } = parseOptions(args, { flags: ['json'], values: ['pipeline'] });
     if (positionals.length === 0) {
       throw new UsageError('Name at least one rule file or folder.');
     }
@@ -20,7 +21,8 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
     if (sources.length === 0) {
       throw new Error(`${positionals.join(', ')}: no rule file (*.yml, *.yaml) is there.`);
     }
-    const ruleSet = loadRuleSet(sources);
+    const pipelines = await readPipelines(values.get('pipeline') ?? []);
+    const ruleSet = loadRuleSet(sources, { pipelines });
     const problems = [...ruleSet.problems, ...checkRules(ruleSet)].sort(byPlace);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const counts = {

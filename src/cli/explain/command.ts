@@ -3,22 +3,24 @@ import type { Io } from '../io';
 import { explainRule, loadRuleSet, type ExplainedNode } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import { recordsOf } from '../input/eventFiles';
+import { readPipelines } from '../rules/pipelineOption';
 
-const USAGE = 'usage: sigtrail explain --rule FILE --event FILE [--json]\n';
+const USAGE = 'usage: sigtrail explain --rule FILE --event FILE [--pipeline FILE] [--json]\n';
 
 /** Shows why the file's first rule matches each event of the event file, or why not. Exit code 0, or 2 for bad input. */
 export async function explainCommand(args: string[], io: Io): Promise<number> {
   try {
-    const { flags, values } = parseOptions(args, { flags: ['json'], values: ['rule', 'event'] });
+    const { flags, values } = parseOptions(args, { flags: ['json'], values: ['rule', 'event', 'pipeline'] });
     const file = values.get('rule')?.at(-1);
     const eventFile = values.get('event')?.at(-1);
     if (file === undefined || eventFile === undefined) {
       throw new UsageError('--rule and --event are needed.');
     }
-    const { rules, problems } = loadRuleSet([{ file, text: await readFile(file, 'utf8') }]);
+    const pipelines = await readPipelines(values.get('pipeline') ?? []);
+    const { rules, problems } = loadRuleSet([{ file, text: await readFile(file, 'utf8') }], { pipelines });
     const [rule] = rules;
     if (!rule) {
-      const first = problems[0];
+      const first = problems.find(({ severity }) => severity === 'error');
       throw new Error(first ? `${file}:${first.line}:${first.column}: ${first.message}` : `${file} holds no rule.`);
     }
     for await (const records of recordsOf(eventFile)) {

@@ -2,9 +2,10 @@ import { buildCatalogue, renderPageText } from '../../catalogue';
 import { loadRuleSet, type RuleSet } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import type { Io } from '../io';
+import { readPipelines } from '../rules/pipelineOption';
 import { ruleSources } from '../rules/ruleSources';
 
-const USAGE = 'usage: sigtrail page --rule FILE [--rules PATH…] [--json]\n';
+const USAGE = 'usage: sigtrail page --rule FILE [--rules PATH…] [--pipeline FILE] [--json]\n';
 
 /**
  * Prints the pages of a file's rules, as text or, with --json, one JSON object a line. `--rules` names the corpus that
@@ -12,7 +13,11 @@ const USAGE = 'usage: sigtrail page --rule FILE [--rules PATH…] [--json]\n';
  */
 export async function pageCommand(args: string[], io: Io): Promise<number> {
   try {
-    const { flags, values, positionals } = parseOptions(args, { flags: ['json'], values: ['rule'], lists: ['rules'] });
+    const { flags, values, positionals } = parseOptions(args, {
+      flags: ['json'],
+      values: ['rule', 'pipeline'],
+      lists: ['rules'],
+    });
     const file = values.get('rule')?.at(-1);
     if (file === undefined || positionals.length > 0) {
       throw new UsageError(file === undefined ? '--rule is needed.' : `"${positionals[0] ?? ''}" has no place here.`);
@@ -24,7 +29,8 @@ export async function pageCommand(args: string[], io: Io): Promise<number> {
     const corpus = (await ruleSources(values.get('rules') ?? [])).filter(
       (source) => !names.has(source.file) && !ruleIds(loadRuleSet([source])).some((id) => ids.has(id))
     );
-    const ruleSet = loadRuleSet([...own, ...corpus]);
+    const pipelines = await readPipelines(values.get('pipeline') ?? []);
+    const ruleSet = loadRuleSet([...own, ...corpus], { pipelines });
     const catalogue = buildCatalogue(ruleSet);
     const pages = [...ruleSet.rules, ...ruleSet.correlations]
       .filter(({ source }) => names.has(source.file))

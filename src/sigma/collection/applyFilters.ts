@@ -58,7 +58,7 @@ export function applyFilters(rules: readonly SigmaRule[], filters: readonly Sigm
 
 /** @param references Absent: any rule. */
 function appliesTo(filter: SigmaFilter, references: ReferenceSet | undefined, rule: SigmaRule): boolean {
-  return holds(filter.logsource, rule.logsource) && (references?.has(rule) ?? true);
+  return holds(filter.logsource, rule.writtenLogsource ?? rule.logsource) && (references?.has(rule) ?? true);
 }
 
 /** A filter's log source holds the rules that agree in each part it gives. */

@@ -6,6 +6,7 @@ import { parseCorrelation } from '../parse/parseCorrelation';
 import { parseFilter } from '../parse/parseFilter';
 import { parseRule } from '../parse/parseRule';
 import { createReport } from '../parse/report';
+import type { Pipeline } from '../pipeline/types';
 import type { Problem, RuleSource, SigmaCorrelation, SigmaFilter, SigmaRule } from '../types';
 import { entryOf, member, type YamlMapping } from '../yaml/node';
 import { parseYaml } from '../yaml/parseYaml';
@@ -15,6 +16,8 @@ export interface LoadOptions {
   /** Values of `%name%` behind the `expand` modifier, by name. A value may hold wildcards. */
   readonly placeholders?: Placeholders;
   readonly limits?: Partial<Limits>;
+  /** Applied to each rule and filter before it is lowered, in this order. */
+  readonly pipelines?: readonly Pipeline[];
 }
 
 export type SigmaDocument = SigmaRule | SigmaCorrelation | SigmaFilter;
@@ -55,6 +58,7 @@ export function parseSource(source: RuleSource, options: LoadOptions = {}): Pars
       placeholders: options.placeholders ?? {},
       report: createReport(source.file, id ?? title ?? name),
       budget: createBudget(limits),
+      pipelines: options.pipelines ?? [],
     };
     const value = parseDocument(document, context);
     problems.push(context.report.problems);

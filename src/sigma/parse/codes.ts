@@ -73,6 +73,8 @@ export const PROBLEM_CODES = [
   'filter-unused',
   'duplicate-id',
   'duplicate-name',
+  'invalid-pipeline',
+  'pipeline-failure',
   // Found by the checks (`check/`) in documents that are good otherwise.
   'double-wildcard',
   'number-as-string',

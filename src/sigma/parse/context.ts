@@ -1,6 +1,8 @@
 import type { Limits } from '../limits';
+import type { Draft } from '../lower/draft';
 import type { ValueBudget } from '../modifiers/budget';
 import type { Placeholders } from '../modifiers/context';
+import type { Pipeline } from '../pipeline/types';
 import type { RuleSource } from '../types';
 import type { YamlMapping } from '../yaml/node';
 import type { SourceText } from '../yaml/sourceText';
@@ -15,6 +17,18 @@ export interface ParseContext {
   readonly report: Report;
   /** What the document's values may still grow to. */
   readonly budget: ValueBudget;
+  /** Processing pipelines, in their order. */
+  readonly pipelines: readonly Pipeline[];
+  /** What they do to this document. */
+  readonly processing?: Processing;
+}
+
+/** The pipelines at work on one document (`pipeline/`). */
+export interface Processing {
+  /** The detections, by name, as the pipelines leave them. Reports why the rule is refused, where it is. */
+  process(detections: ReadonlyMap<string, Draft>, report: Report): ReadonlyMap<string, Draft>;
+  /** What is ANDed to each condition. */
+  added(): ReadonlyArray<{ readonly name: string; readonly draft: Draft }>;
 }
 
 /** A document of a collection after its actions (global, repeat) were carried out. */

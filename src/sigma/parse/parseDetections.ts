@@ -1,6 +1,8 @@
 import type { Expression, SigmaCondition, SigmaDetection } from '../types';
 import { lowerCondition } from '../lower/lowerCondition';
-import { lowerDetection } from '../lower/lowerDetection';
+import type { Draft } from '../lower/draft';
+import { draftDetection } from '../lower/draftDetection';
+import { lowerDraft } from '../lower/lowerDraft';
 import {
   describeNode,
   entryOf,
@@ -31,17 +33,24 @@ export function parseDetectionMap(
   except: readonly string[],
   context: ParseContext
 ): DetectionMap {
-  const detections: SigmaDetection[] = [];
-  const expressions = new Map<string, Expression>();
-  for (const entry of map.entries) {
-    if (except.includes(entry.name)) {
-      continue;
-    }
+  const entries = map.entries.filter(({ name }) => !except.includes(name));
+  const drafts = new Map<string, Draft>();
+  for (const entry of entries) {
     if (isTimeframe(entry)) {
       reportTimeframe(entry, map.entries.length - except.length, path, context);
       continue;
     }
-    const expression = lowerDetection(entry.value, `${path}.${entry.name}`, context);
+    const draft = draftDetection(entry.value, `${path}.${entry.name}`, context);
+    if (draft) {
+      drafts.set(entry.name, draft);
+    }
+  }
+  const processed = context.processing?.process(drafts, context.report) ?? drafts;
+  const detections: SigmaDetection[] = [];
+  const expressions = new Map<string, Expression>();
+  for (const entry of entries.filter((candidate) => !isTimeframe(candidate))) {
+    const draft = processed.get(entry.name);
+    const expression = draft && lowerDraft(draft, context);
     expressions.set(entry.name, expression ?? { op: 'constant', value: false });
     if (!expression) {
       continue;
@@ -133,7 +142,21 @@ export function parseDetections(root: YamlMapping, context: ParseContext): Detec
     const scalar = readCondition(node, path, context);
     return (scalar && lowerCondition(scalar, expressions, path, context)) ?? [];
   });
-  return { detections, conditions };
+  return { detections, conditions: withAdded(conditions, context) };
+}
+
+/** The conditions, each ANDed with what pipelines add. */
+export function withAdded(conditions: readonly SigmaCondition[], context: ParseContext): readonly SigmaCondition[] {
+  const added = (context.processing?.added() ?? []).flatMap(({ name, draft }): Expression[] => {
+    const of = lowerDraft(draft, context);
+    return of ? [{ op: 'detection', name, of, location: draft.location }] : [];
+  });
+  return added.length === 0
+    ? conditions
+    : conditions.map((condition) => ({
+        ...condition,
+        expression: { op: 'and', of: [condition.expression, ...added] },
+      }));
 }
 
 /** A condition is a string. */

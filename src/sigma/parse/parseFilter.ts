@@ -1,6 +1,7 @@
 import type { SigmaFilter } from '../types';
 import { lowerCondition } from '../lower/lowerCondition';
 import { describeNode, entryOf, member, type YamlMapping } from '../yaml/node';
+import { startProcessing } from '../pipeline/runPipelines';
 import type { ParseContext, RuleDocument } from './context';
 import { textOf } from './fields';
 import { parseDetectionMap, readCondition } from './parseDetections';
@@ -28,7 +29,12 @@ export function parseFilter(document: RuleDocument, context: ParseContext): Sigm
   }
   const map = entry.value;
   const rules = parseRules(map, context);
-  const { detections, expressions } = parseDetectionMap(map, 'filter', ['condition', 'rules'], context);
+  const processing =
+    context.pipelines.length > 0
+      ? startProcessing(context.pipelines, { kind: 'filter', metadata, logsource, location: metadata.location })
+      : undefined;
+  const inner = processing ? { ...context, processing } : context;
+  const { detections, expressions } = parseDetectionMap(map, 'filter', ['condition', 'rules'], inner);
   const node = member(map, 'condition');
   if (!node) {
     report.error(

@@ -84,6 +84,8 @@ export interface SigmaCondition {
 export interface SigmaRule extends SigmaMetadata {
   readonly kind: 'rule';
   readonly logsource: SigmaLogSource;
+  /** As the rule has it, where a processing pipeline has changed it. */
+  readonly writtenLogsource?: SigmaLogSource;
   /** In the document's order. */
   readonly detections: readonly SigmaDetection[];
   /** A list of conditions is an OR. */

@@ -1,20 +1,20 @@
-import type { Expression, Location } from '../types';
+import type { Location } from '../types';
 import { applyModifiers, parseItemKey, type ModifierProblem } from '../modifiers/applyModifiers';
 import type { ParseContext } from '../parse/context';
 import { toSigmaValue } from '../value/sigmaValue';
 import { describeNode, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/node';
 import { isSurprising } from '../yaml/scalars';
 import { locateInScalar } from '../yaml/scalarPosition';
-import { LowerFault, lowerValue } from './lowerValue';
+import type { Draft } from './draft';
 
 /**
- * Lowers a detection: a map is the AND of its items, a list of maps their OR, a list of plain values or a single one keywords
+ * Reads a detection and applies its modifiers: a map is the AND of its items, a list of maps their OR, a list of plain values or a single one keywords
  * of which any must appear (sigma-rules-specification, "Detection"). Reports what is wrong; undefined where nothing is left.
  */
-export function lowerDetection(node: YamlNode, path: string, context: ParseContext): Expression | undefined {
+export function draftDetection(node: YamlNode, path: string, context: ParseContext): Draft | undefined {
   switch (node.kind) {
     case 'scalar':
-      return lowerItem(undefined, undefined, [node], node.location, path, context);
+      return draftItem(undefined, undefined, [node], node.location, path, context);
     case 'mapping': {
       if (node.entries.length === 0) {
         context.report.error(
@@ -27,7 +27,7 @@ export function lowerDetection(node: YamlNode, path: string, context: ParseConte
       }
       return link(
         'and',
-        node.entries.map((entry) => lowerEntry(entry, path, context)),
+        node.entries.map((entry) => draftEntry(entry, path, context)),
         node.location
       );
     }
@@ -42,28 +42,24 @@ export function lowerDetection(node: YamlNode, path: string, context: ParseConte
         return undefined;
       }
       if (node.items.every((item) => item.kind === 'scalar')) {
-        return lowerItem(undefined, undefined, node.items, node.location, path, context);
+        return draftItem(undefined, undefined, node.items, node.location, path, context);
       }
       return link(
         'or',
-        node.items.map((item, index) => lowerDetection(item, `${path}.${index}`, context)),
+        node.items.map((item, index) => draftDetection(item, `${path}.${index}`, context)),
         node.location
       );
     }
   }
 }
 
-function link(
-  op: 'and' | 'or',
-  parts: ReadonlyArray<Expression | undefined>,
-  location: Location
-): Expression | undefined {
+function link(op: 'and' | 'or', parts: ReadonlyArray<Draft | undefined>, location: Location): Draft | undefined {
   const of = parts.filter((part) => part !== undefined);
   const [only] = of;
   return of.length === 0 ? undefined : of.length === 1 ? only : { op, of, location };
 }
 
-function lowerEntry(entry: YamlEntry, path: string, context: ParseContext): Expression | undefined {
+function draftEntry(entry: YamlEntry, path: string, context: ParseContext): Draft | undefined {
   const { key, value } = entry;
   const itemPath = `${path}.${entry.name}`;
   if (key.type !== 'string' && key.type !== 'null') {
@@ -76,7 +72,7 @@ function lowerEntry(entry: YamlEntry, path: string, context: ParseContext): Expr
     return undefined;
   }
   const values = value.kind === 'sequence' ? value.items : [value];
-  return lowerItem(
+  return draftItem(
     key.type === 'null' ? undefined : key,
     value.kind === 'sequence' ? value : undefined,
     values,
@@ -90,14 +86,14 @@ function lowerEntry(entry: YamlEntry, path: string, context: ParseContext): Expr
  * @param key The item's key; absent for keywords without modifiers.
  * @param list The list that holds the values, where the rule has one.
  */
-function lowerItem(
+function draftItem(
   key: YamlScalar | undefined,
   list: YamlNode | undefined,
   nodes: readonly YamlNode[],
   location: Location,
   path: string,
   context: ParseContext
-): Expression | undefined {
+): Draft | undefined {
   const { report } = context;
   const itemKey = parseItemKey(key?.text ?? '');
   const scalars = readScalars(nodes, list !== undefined || (key === undefined && nodes.length > 1), path, context);
@@ -123,92 +119,34 @@ function lowerItem(
       path
     );
   }
-  let expression: Expression;
-  try {
-    expression = linkValues(
-      values.map((value, index) => lowerAt(value, itemKey.field, scalars[index]?.location ?? location, context)),
-      linking,
-      label,
-      location
-    );
-  } catch (fault) {
-    if (!(fault instanceof ItemFault)) {
-      throw fault;
-    }
-    report.error(fault.cause.code, fault.location, fault.cause.message, path);
-    return undefined;
-  }
   if (values.length === 0) {
-    const empty = emptyList(itemKey.field, label, location, path, context);
-    if (!empty) {
+    if (itemKey.field === undefined) {
+      report.error(
+        'empty-detection',
+        location,
+        'The list of keywords is empty. Write keywords in it, or remove it.',
+        path
+      );
       return undefined;
     }
-    expression = empty;
-  }
-  return negated ? { op: 'not', of: expression, ...(label !== undefined && { label }), location } : expression;
-}
-
-class ItemFault extends Error {
-  constructor(
-    override readonly cause: LowerFault,
-    readonly location: Location
-  ) {
-    super(cause.message);
-  }
-}
-
-function lowerAt(
-  value: Parameters<typeof lowerValue>[0],
-  field: string | undefined,
-  location: Location,
-  context: ParseContext
-): Expression {
-  try {
-    return lowerValue(value, { field, location, limits: context.limits });
-  } catch (fault) {
-    throw fault instanceof LowerFault ? new ItemFault(fault, location) : fault;
-  }
-}
-
-function linkValues(
-  of: readonly Expression[],
-  op: 'and' | 'or',
-  label: string | undefined,
-  location: Location
-): Expression {
-  const [only] = of;
-  const labelled = label !== undefined ? { label } : {};
-  return of.length === 1 && only ? { ...only, ...labelled } : { op, of, ...labelled, location };
-}
-
-/** pySigma reads a field without values as null, so it is kept so, with a warning. */
-function emptyList(
-  field: string | undefined,
-  label: string | undefined,
-  location: Location,
-  path: string,
-  context: ParseContext
-): Expression | undefined {
-  if (field === undefined) {
-    context.report.error(
-      'empty-detection',
+    // pySigma reads a field without values as null, so it is kept so, with a warning.
+    report.warning(
+      'empty-value-list',
       location,
-      'The list of keywords is empty. Write keywords in it, or remove it.',
+      `The list of values is empty, which matches where "${itemKey.field}" is null or missing. Write "null" if that is meant, or write values.`,
       path
     );
-    return undefined;
   }
-  context.report.warning(
-    'empty-value-list',
-    location,
-    `The list of values is empty, which matches where "${field}" is null or missing. Write "null" if that is meant, or write values.`,
-    path
-  );
   return {
-    op: 'predicate',
-    predicate: { kind: 'is_null', field, location },
+    op: 'item',
+    field: itemKey.field,
+    values,
+    linking,
+    negated,
     ...(label !== undefined && { label }),
     location,
+    valueLocations: scalars.map((scalar) => scalar.location),
+    path,
   };
 }
 
