@@ -2,7 +2,7 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import { RuleView } from '../components/rule/RuleView';
 import { TrySection } from '../components/rule/TrySection';
 import { AppPage } from '../components/shared/AppPage';
-import { getResource } from '../components/shared/dataSources';
+import { chosenDataSource, getResource } from '../components/shared/dataSources';
 import { Loaded } from '../components/shared/Loaded';
 import { useRequest } from '../components/shared/useRequest';
 import { APP_ID } from '../contract/ids';
@@ -13,25 +13,23 @@ export function RulePage() {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const ds = search.get('ds');
+  const uid = chosenDataSource(ds)?.uid;
+  const request = useRequest(uid && `${uid} ${id}`, () =>
+    getResource<Page>(uid ?? '', `rules/${encodeURIComponent(id)}`)
+  );
   const parentItem = { text: 'Rules', url: `/a/${APP_ID}/rules${ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}` };
   return (
-    <AppPage pageNav={{ text: 'Rule', parentItem }}>
-      {({ uid }) => <Rule key={`${uid} ${id}`} uid={uid} id={id} />}
-    </AppPage>
-  );
-}
-
-function Rule({ uid, id }: { uid: string; id: string }) {
-  const request = useRequest(`${uid} ${id}`, () => getResource<Page>(uid, `rules/${encodeURIComponent(id)}`));
-  return (
-    <Loaded request={request} what="rule">
-      {(page) => (
-        <>
-          <h1>{page.title}</h1>
-          <RuleView page={page} />
-          <TrySection uid={uid} rule={{ id }} />
-        </>
+    <AppPage pageNav={{ text: request.value?.title ?? 'Rule', parentItem }}>
+      {() => (
+        <Loaded request={request} what="rule">
+          {(page) => (
+            <>
+              <RuleView page={page} />
+              <TrySection key={id} uid={uid ?? ''} rule={{ id }} />
+            </>
+          )}
+        </Loaded>
       )}
-    </Loaded>
+    </AppPage>
   );
 }

@@ -26,7 +26,7 @@ export function AttackMatrix({ rules, ds }: { rules: readonly RuleSummary[]; ds:
               {name}
             </Text>
             <Text variant="bodySmall" color="secondary">
-              {techniques.length === 0 ? 'no rule' : `${techniques.length} techniques`}
+              {['no rule', '1 technique'][techniques.length] ?? `${techniques.length} techniques`}
             </Text>
             <ul className={styles.list}>
               {techniques.map((technique) => (

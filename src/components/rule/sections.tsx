@@ -24,7 +24,7 @@ export function EventCoverageSection({ page }: { page: RulePage }) {
           rows={page.eventCoverage.map(({ eventSource, eventName, category, readOnly, visible }) => [
             eventSource,
             eventName,
-            category,
+            eventSource === '*' && eventName === '*' ? 'any' : category,
             readOnly === undefined ? '' : readOnly ? 'read' : 'write',
             visible ? 'visible' : 'not visible',
           ])}

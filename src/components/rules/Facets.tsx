@@ -80,5 +80,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     overflowWrap: 'anywhere',
   }),
-  count: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
+  count: css({
+    ...theme.typography.bodySmall,
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  }),
 });

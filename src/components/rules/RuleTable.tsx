@@ -52,7 +52,7 @@ export function RuleTable({ rules, linkSearch }: Props) {
                   )}
                 </td>
                 <td>{rule.status}</td>
-                <td>{few(rule.services.map((service) => service.replace(/\.amazonaws\.com$/, '')))}</td>
+                <td>{few(rule.services.map((service) => service.replace(/\.amazonaws\.com$/, ''))) || 'any'}</td>
                 <td>{few(rule.techniques)}</td>
                 <td>{rule.author}</td>
                 <td className={styles.date}>{rule.modified ?? rule.date}</td>

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { DataSourceInstanceSettings, NavModelItem } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { Combobox, EmptyState, InlineLabel, LinkButton, Stack } from '@grafana/ui';
-import { sigtrailDataSources } from './dataSources';
+import { chosenDataSource, sigtrailDataSources } from './dataSources';
 
 interface Props {
   /** Title and place of the page in the navigation; absent: the plugin's own. */
@@ -21,7 +21,7 @@ interface Props {
 export function AppPage({ pageNav, subTitle, actions, children }: Props) {
   const [search, setSearch] = useSearchParams();
   const all = sigtrailDataSources();
-  const chosen = all.find(({ uid }) => uid === search.get('ds')) ?? all[0];
+  const chosen = chosenDataSource(search.get('ds'));
   const choose = (uid: string) =>
     setSearch((before) => {
       before.set('ds', uid);
@@ -43,7 +43,7 @@ export function AppPage({ pageNav, subTitle, actions, children }: Props) {
                 id="sigtrail-data-source"
                 width={28}
                 options={all.map(({ uid, name }) => ({ value: uid, label: name }))}
-                value={chosen.uid}
+                value={chosen?.uid}
                 onChange={({ value }) => choose(value)}
               />
             </Stack>

@@ -9,6 +9,12 @@ export function sigtrailDataSources(): DataSourceInstanceSettings[] {
     .sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false) || a.name.localeCompare(b.name));
 }
 
+/** The data source that a URL's `ds` names, else the default one; undefined where there is none. */
+export function chosenDataSource(uid: string | null): DataSourceInstanceSettings | undefined {
+  const all = sigtrailDataSources();
+  return all.find((dataSource) => dataSource.uid === uid) ?? all[0];
+}
+
 type Params = Record<string, string | number | undefined>;
 
 /** GET a resource of a data source (contract, section 5). Rejects with what `errorText` reads. */

@@ -17,14 +17,17 @@ interface Answer<T> {
 }
 
 /**
- * Asks when it is first shown and whenever `key` changes; answers that come too late are dropped. The last value stays
+ * Asks when it is first shown and whenever `key` changes, nothing while it is undefined; answers that come too late are dropped. The last value stays
  * while the next one is on its way, so that a page does not flicker.
  */
-export function useRequest<T>(key: string, ask: () => Promise<T>): Request<T> {
+export function useRequest<T>(key: string | undefined, ask: () => Promise<T>): Request<T> {
   const [answer, setAnswer] = useState<Answer<T>>();
   const [attempt, setAttempt] = useState(0);
-  const asked = `${attempt} ${key}`;
+  const asked = key === undefined ? undefined : `${attempt} ${key}`;
   useEffect(() => {
+    if (asked === undefined) {
+      return undefined;
+    }
     let late = false;
     ask().then(
       (value) => !late && setAnswer({ key: asked, value }),

@@ -1,6 +1,7 @@
 import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
+import type { PluginPageProps } from '@grafana/runtime';
 import { App } from '../../components/App';
 
 /** Answers of resources, by `METHOD path`; an Error rejects. */
@@ -23,8 +24,9 @@ export function runtimeMock(): Record<string, unknown> {
   return {
     getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
     getDataSourceSrv: () => ({ getList: () => [...dataSources] }),
-    PluginPage: ({ children, actions }: { children: React.ReactNode; actions?: React.ReactNode }) => (
+    PluginPage: ({ children, actions, pageNav }: PluginPageProps) => (
       <main>
+        <h1>{pageNav?.text}</h1>
         {actions}
         {children}
       </main>
