@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS } from '../limits';
 import { normaliseUuid } from '../parse/fields';
+import { renameCorrelations } from '../pipeline/renameCorrelations';
 import type { Problem, RuleSet, RuleSource, SigmaCorrelation, SigmaFilter, SigmaRule } from '../types';
 import { applyFilters } from './applyFilters';
 import { parseSource, type LoadOptions, type ParsedDocument, type SigmaDocument } from './parseSource';
@@ -24,11 +25,12 @@ export function loadRuleSet(sources: readonly RuleSource[], options: LoadOptions
     documents.filter((document): document is SigmaCorrelation => document.kind === 'correlation'),
     refused
   );
+  const renamed = renameCorrelations(correlations.correlations, filtered.rules, options.pipelines ?? []);
   return {
     rules: filtered.rules,
-    correlations: correlations.correlations,
+    correlations: renamed.correlations,
     filters,
-    problems: [...problems, ...filtered.problems, ...correlations.problems],
+    problems: [...problems, ...filtered.problems, ...correlations.problems, ...renamed.problems],
   };
 }
 

@@ -5,6 +5,7 @@ import { parseCondition } from '../condition/parseCondition';
 import { correlator } from '../correlate/correlator';
 import { explainRule } from '../explain/explainRule';
 import { DEFAULT_LIMITS } from '../limits';
+import { loadPipelines } from '../pipeline/loadPipelines';
 import { printRule } from '../print/printRule';
 import { mutate } from './mutate';
 import { createRandom, type Random } from './random';
@@ -18,6 +19,9 @@ const TEMPORAL =
 const FILTER =
   'title: F\nlogsource: {product: aws}\nfilter:\n    rules: any\n    s: &a {eventName|contains: user}\n    condition: not s\n';
 
+const PIPELINE =
+  'name: P\npriority: 1\nvars: {x: [a, "b*"]}\ntransformations:\n    - {id: m, type: field_name_mapping, mapping: {eventName: [n, a.b], eventSource: s}}\n    - {type: replace_string, regex: "(a)(.*)", replacement: \'\\2\\g<1>\'}\n    - {type: add_condition, conditions: {a: [1, x*]}, negated: true, rule_conditions: [{type: logsource, product: aws}]}\n    - {type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [err.*], mode: re}], field_name_cond_not: false}\n    - {type: value_placeholders}\n    - {type: set_value, value: 5, rule_conditions: {p: {type: tag, tag: t}}, rule_cond_expr: not p and p}\n';
+
 /**
  * Reads mutated rules and does with what is left everything that is done with rules, on events that are mutated too: nothing may
  * throw, and each problem must lie in its text.
@@ -29,6 +33,7 @@ export function useDamaged(seed: number): void {
   try {
     useTexts(random);
     damageCondition(random);
+    damagePipeline(random);
   } catch (error) {
     throw new Error(`seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, {
       cause: error,
@@ -86,5 +91,18 @@ function damageCondition(random: Random): void {
   const { fault } = parseCondition(text, DEFAULT_LIMITS);
   if (fault && !(fault.from >= 0 && fault.from <= fault.to && fault.to <= text.length)) {
     throw new Error(`a fault without a place: ${JSON.stringify(fault)} in ${JSON.stringify(text)}`);
+  }
+}
+
+/** A mutated pipeline on good rules. */
+function damagePipeline(random: Random): void {
+  const text = mutate(random, PIPELINE, randomRuleText(random, 9));
+  const { pipelines } = loadPipelines([{ file: 'pipeline.yml', text }]);
+  const rules = random.list(1, 3, () => randomRuleText(random, 1 + random.below(3))).join('---\n');
+  const set = loadRuleSet([{ file: 'rules.yml', text: `${rules}---\n${CORRELATION}---\n${FILTER}` }], { pipelines });
+  const event = randomEvent(random);
+  const [fast, naive] = [compileEngine(set.rules), compileEngine(set.rules, { naive: true })];
+  if (fast.match(event).join() !== naive.match(event).join()) {
+    throw new Error(`engines differ on ${JSON.stringify(event)} with\n${rules}--- and the pipeline\n${text}`);
   }
 }

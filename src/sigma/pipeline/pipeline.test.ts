@@ -174,6 +174,30 @@ it('changes the log source, and filters still find the rule by its own', () => {
   expect(rules[0] && brief(rules[0].expression)).toBe('(selection:e.a eq 1 and not s:e.eventName eq "x")');
 });
 
+const CORRELATIONS =
+  '---\ntitle: C\nname: c\ncorrelation: {type: value_count, rules: [352a918a-34d8-4882-8470-44830c507aa3], group-by: [a, who], aliases: {who: {352a918a-34d8-4882-8470-44830c507aa3: b}}, timespan: 5m, condition: {field: b, gte: 2}}\n' +
+  '---\ntitle: D\ncorrelation: {type: event_count, rules: [c], group-by: [who], timespan: 5m, condition: {gte: 2}}\n';
+
+it('names the fields of correlations as in their rules', () => {
+  const steps =
+    '    - {type: field_name_mapping, mapping: {a: x, b: y}, rule_conditions: [{type: logsource, product: aws}]}\n';
+  const { correlations } = load(steps, one('a: 1') + CORRELATIONS);
+  expect(correlations[0]).toMatchObject({
+    groupBy: ['x', 'who'],
+    fields: ['y'],
+    aliases: { who: { '352a918a-34d8-4882-8470-44830c507aa3': 'y' } },
+  });
+  expect(correlations[1]).toMatchObject({ groupBy: ['who'] });
+});
+
+it('refuses a correlation whose field gets several names, and what builds on it', () => {
+  const steps = '    - {type: field_name_mapping, mapping: {a: [x, y]}}\n';
+  const { rules, correlations, problems } = load(steps, one('a: 1') + CORRELATIONS);
+  expect(rules).toHaveLength(1);
+  expect(correlations).toEqual([]);
+  expect(problems.map(({ code }) => code)).toEqual(['pipeline-failure', 'unknown-rule-reference']);
+});
+
 it('applies pipelines by priority', () => {
   const text =
     'priority: 20\ntransformations: [{type: field_name_suffix, suffix: _2}]\n---\npriority: 10\ntransformations: [{type: field_name_suffix, suffix: _1}]\n';
