@@ -19,8 +19,21 @@ const TEMPORAL =
 const FILTER =
   'title: F\nlogsource: {product: aws}\nfilter:\n    rules: any\n    s: &a {eventName|contains: user}\n    condition: not s\n';
 
-const PIPELINE =
-  'name: P\npriority: 1\nvars: {x: [a, "b*"]}\ntransformations:\n    - {id: m, type: field_name_mapping, mapping: {eventName: [n, a.b], eventSource: s}}\n    - {type: replace_string, regex: "(a)(.*)", replacement: \'\\2\\g<1>\'}\n    - {type: add_condition, conditions: {a: [1, x*]}, negated: true, rule_conditions: [{type: logsource, product: aws}]}\n    - {type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [err.*], mode: re}], field_name_cond_not: false}\n    - {type: value_placeholders}\n    - {type: set_value, value: 5, rule_conditions: {p: {type: tag, tag: t}}, rule_cond_expr: not p and p}\n';
+const PIPELINE_HEAD = 'name: P\npriority: 1\nvars: {x: [a, "b*"]}\ntransformations:\n';
+const STEPS = [
+  '{id: m, type: field_name_mapping, mapping: {eventName: [n, a.b], eventSource: s}}',
+  '{type: field_name_mapping, mapping: {eventName: errorCode, a.b: eventName}}',
+  '{type: field_name_suffix, suffix: .type, field_name_conditions: [{type: include_fields, fields: [userIdentity]}]}',
+  '{type: replace_string, regex: "(a)(.*)", replacement: "\\2\\g<1>"}',
+  '{type: replace_string, regex: "[aeiou*]", replacement: "?", skip_special: true}',
+  '{type: add_condition, conditions: {a: [1, x*]}, negated: true, rule_conditions: [{type: logsource, product: aws}]}',
+  '{type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [err.*], mode: re}]}',
+  '{type: value_placeholders}',
+  '{type: case, method: upper, detection_item_conditions: [{type: match_string, pattern: "C", negate: true}]}',
+  '{type: map_string, mapping: {CreateUser: [DeleteTrail, "*"]}}',
+  '{type: set_value, value: 5, rule_conditions: {p: {type: tag, tag: t}}, rule_cond_expr: not p and p}',
+  '{type: change_logsource, product: x}',
+];
 
 /**
  * Reads mutated rules and does with what is left everything that is done with rules, on events that are mutated too: nothing may
@@ -94,9 +107,13 @@ function damageCondition(random: Random): void {
   }
 }
 
-/** A mutated pipeline on good rules. */
+/** Some steps on good rules; half of the time one of the steps is mutated. */
 function damagePipeline(random: Random): void {
-  const text = mutate(random, PIPELINE, randomRuleText(random, 9));
+  const steps = random.list(1, 5, () => random.pick(STEPS));
+  if (random.chance(0.5)) {
+    steps[0] = mutate(random, steps[0] ?? '', random.pick(STEPS));
+  }
+  const text = PIPELINE_HEAD + steps.map((step) => `    - ${step}\n`).join('');
   const { pipelines } = loadPipelines([{ file: 'pipeline.yml', text }]);
   const rules = random.list(1, 3, () => randomRuleText(random, 1 + random.below(3))).join('---\n');
   const set = loadRuleSet([{ file: 'rules.yml', text: `${rules}---\n${CORRELATION}---\n${FILTER}` }], { pipelines });
