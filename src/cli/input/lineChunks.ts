@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { MAX_RECORD } from './splitRecords';
@@ -20,14 +20,29 @@ export function isLineFile(file: string): boolean {
   return /\.(ndjson|jsonl)(\.gz)?$/i.test(file);
 }
 
-/** A file's lines in chunks of about two megabytes, `.gz` unpacked; memory does not grow with the file. */
-export async function* lineChunks(file: string): AsyncGenerator<LineChunk> {
-  const source = file.endsWith('.gz') ? unpacked(file) : await plain(file);
+/** Bytes of a file: the lines that begin in them, the last one to its end. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A file's lines in chunks of about two megabytes, `.gz` unpacked; memory does not grow with the file.
+ *
+ * @param range a part of the file; not for `.gz`
+ */
+export async function* lineChunks(file: string, range?: ByteRange): AsyncGenerator<LineChunk> {
+  // The byte before tells whether the range begins with a line.
+  const start = range ? Math.max(0, range.from - 1) : 0;
+  const source = file.endsWith('.gz') ? unpacked(file) : await plain(file, start);
+  /** Place in the file of the buffer's first byte. */
+  let place = start;
   let buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   let held = 0;
-  let first = true;
-  /** Within a line that is too long: its end is waited for. */
-  let skipping = false;
+  let first = start === 0;
+  /** Within a line that is too long, or another range's: its end is waited for. */
+  let skipping = start > 0;
+  let passingOver = skipping;
   let tooLong = false;
   try {
     for (let read = await source.read(buffer, held); read > 0; read = await source.read(buffer, held)) {
@@ -41,23 +56,31 @@ export async function* lineChunks(file: string): AsyncGenerator<LineChunk> {
         const newline = buffer.subarray(0, end).indexOf(NEWLINE);
         if (newline < 0) {
           held = 0;
+          place += end;
           continue;
         }
         begin = newline + 1;
         skipping = false;
-        tooLong = true;
+        tooLong = !passingOver;
+        passingOver = false;
       }
-      const lines = buffer.subarray(begin, end).lastIndexOf(NEWLINE) + 1;
-      if (lines > 0) {
-        yield { bytes: buffer.subarray(begin, begin + lines), tooLong };
+      const stop = range ? lineEndAfter(buffer.subarray(0, end), range.to - 1 - place) : undefined;
+      const lines = stop ?? buffer.subarray(begin, end).lastIndexOf(NEWLINE) + 1 + begin;
+      if (lines > begin) {
+        yield { bytes: buffer.subarray(begin, lines), tooLong };
         tooLong = false;
-        begin += lines;
+        begin = lines;
+      }
+      if (stop !== undefined) {
+        return;
       }
       buffer.copyWithin(0, begin, end);
       held = end - begin;
+      place += begin;
       if (held === buffer.length) {
         if (held >= MAX_RECORD) {
           skipping = true;
+          place += held;
           held = 0;
         } else {
           const larger = Buffer.allocUnsafe(buffer.length * 2);
@@ -66,6 +89,7 @@ export async function* lineChunks(file: string): AsyncGenerator<LineChunk> {
         }
       }
     }
+    skipping &&= !passingOver;
     if (held > 0 || skipping || tooLong) {
       yield { bytes: buffer.subarray(0, held), tooLong: skipping || tooLong };
     }
@@ -74,16 +98,31 @@ export async function* lineChunks(file: string): AsyncGenerator<LineChunk> {
   }
 }
 
+/** Where the line that `last` is in ends; undefined where that is not in the buffer. */
+function lineEndAfter(buffer: Buffer, last: number): number | undefined {
+  if (last >= buffer.length) {
+    return undefined;
+  }
+  const newline = buffer.indexOf(NEWLINE, Math.max(0, last));
+  return newline < 0 ? undefined : newline + 1;
+}
+
 interface ByteSource {
   /** Fills the buffer from `at` on, as far as it comes; 0 at the end. */
   read(buffer: Buffer, at: number): Promise<number>;
   close(): Promise<void>;
 }
 
-async function plain(file: string): Promise<ByteSource> {
+async function plain(file: string, start: number): Promise<ByteSource> {
   const handle = await open(file);
+  let position = start;
   return {
-    read: async (buffer, at) => (await handle.read(buffer, at, buffer.length - at)).bytesRead,
+    read(buffer, at) {
+      // A read of what the system has at hand is faster than asking another thread for it.
+      const bytes = readSync(handle.fd, buffer, at, buffer.length - at, position);
+      position += bytes;
+      return Promise.resolve(bytes);
+    },
     close: () => handle.close(),
   };
 }

@@ -25,7 +25,7 @@ export interface ChunkResult {
 /** The scanner takes so much at once; a longer chunk is one record, or few. */
 const CAPACITY = 4 << 20;
 /** Broken lines of a chunk that are named. */
-const NAMED = 5;
+export const NAMED_BROKEN = 5;
 
 /**
  * Matches records a line by a compiled engine: the scanner finds the lines in which a rule can match, and only these are
@@ -49,7 +49,7 @@ export function chunkMatcher(engine: Engine, withMatches: boolean): (bytes: Uint
       const matches = attempt(engine, text);
       if (!matches) {
         result.unparsed++;
-        if (result.broken.length < NAMED) {
+        if (result.broken.length < NAMED_BROKEN) {
           result.broken.push(line);
         }
         return;

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isForCloudTrail } from '../../catalogue';
 import { compileEngine, EventParseError, loadRuleSet, type Engine } from '../../sigma';
@@ -6,14 +7,16 @@ import { eventFiles, recordsOf } from '../input/eventFiles';
 import { isLineFile, lineChunks } from '../input/lineChunks';
 import type { Io } from '../io';
 import { ruleSources } from '../rules/ruleSources';
-import { chunkMatcher } from './chunkMatcher';
-import { inlinePool, workerPool, type ChunkPool } from './matchPool';
+import { chunkMatcher, type ChunkResult } from './chunkMatcher';
+import { inlinePool, workerPool, type MatchPool } from './matchPool';
 import { progress } from './progress';
 import { Totals } from './totals';
 
 const USAGE =
   'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--naive] [--json]\n';
 const MAX_THREADS = 64;
+/** Workers read larger files themselves, so much at a time. */
+const PART_BYTES = 16 << 20;
 
 interface MatchOptions {
   readonly output: 'counts' | 'ndjson';
@@ -29,7 +32,7 @@ interface MatchOptions {
  * ran, whatever matched; 2 for bad usage or input.
  */
 export async function matchCommand(args: string[], io: Io): Promise<number> {
-  let pool: ChunkPool | undefined;
+  let pool: MatchPool | undefined;
   try {
     const options = matchOptions(args);
     const set = loadRuleSet(await ruleSources(options.rulePaths));
@@ -45,10 +48,11 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
     }
     const engine = compileEngine(rules, { naive: options.naive });
     const withMatches = options.output === 'ndjson';
+    const match = chunkMatcher(engine, withMatches);
     pool =
       options.threads > 1 && files.some(isLineFile)
-        ? await workerPool(options.threads, { rules, naive: options.naive, withMatches })
-        : inlinePool(chunkMatcher(engine, withMatches));
+        ? await workerPool(options.threads - 1, { rules, naive: options.naive, withMatches }, match)
+        : inlinePool(match);
     const totals = new Totals(rules, io);
     await matchFiles(files, { engine, pool, totals, withMatches, shown: progress(io) });
     if (!withMatches) {
@@ -89,7 +93,7 @@ function matchOptions(args: string[]): MatchOptions {
 
 interface Run {
   readonly engine: Engine;
-  readonly pool: ChunkPool;
+  readonly pool: MatchPool;
   readonly totals: Totals;
   readonly withMatches: boolean;
   readonly shown: ReturnType<typeof progress>;
@@ -116,6 +120,21 @@ async function matchFiles(files: readonly string[], run: Run): Promise<void> {
 
 async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: number) => void): Promise<void> {
   let line = 1;
+  const take = (length: number) => (result: ChunkResult) => {
+    totals.add(file, line, result);
+    line += result.lines;
+    seen(length);
+  };
+  const { size } = await stat(file);
+  if (pool.reads && !file.endsWith('.gz') && size > 2 * PART_BYTES) {
+    for (let from = 0; from < size; from += PART_BYTES) {
+      // The last part takes what the file has grown by.
+      const to = from + PART_BYTES < size ? from + PART_BYTES : Infinity;
+      await pool.push({ file, range: { from, to } }, take(PART_BYTES));
+    }
+    await pool.drain();
+    return;
+  }
   for await (const { bytes, tooLong } of lineChunks(file)) {
     if (tooLong) {
       await pool.drain();
@@ -123,11 +142,7 @@ async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: num
       totals.unparsed++;
       line++;
     }
-    await pool.push(bytes, (result) => {
-      totals.add(file, line, result);
-      line += result.lines;
-      seen(bytes.length);
-    });
+    await pool.push({ bytes }, take(bytes.length));
   }
   await pool.drain();
 }

@@ -1,57 +1,78 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { ByteRange } from '../input/lineChunks';
 import type { ChunkResult } from './chunkMatcher';
+import { matchRange } from './matchRange';
 import type { WorkerSetup } from './worker';
 
-/** Matches chunks, wherever: results come in the order in which the chunks went in. */
-export interface ChunkPool {
-  /** Resolves when there is room for another chunk; `done` is called with its result, in order. */
-  push(bytes: Uint8Array, done: (result: ChunkResult) => void): Promise<void>;
+/** Whole lines, or a part of a file that a worker reads itself: then nothing is copied from thread to thread. */
+export type Work = { readonly bytes: Uint8Array } | { readonly file: string; readonly range: ByteRange };
+
+/** Matches lines, wherever: results come in the order in which the work went in. */
+export interface MatchPool {
+  /** True: parts of files are to be given rather than bytes. */
+  readonly reads: boolean;
+  /** Resolves when there is room for more; `done` is called with the result, in order. */
+  push(work: Work, done: (result: ChunkResult) => void): Promise<void>;
   /** Resolves when all results have been handed over. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** One thread: this one. */
-export function inlinePool(match: (bytes: Uint8Array) => ChunkResult): ChunkPool {
+export function inlinePool(match: (bytes: Uint8Array) => ChunkResult): MatchPool {
   return {
-    push(bytes, done) {
-      done(match(bytes));
-      return Promise.resolve();
+    reads: false,
+    async push(work, done) {
+      done('bytes' in work ? match(work.bytes) : await matchRange(work.file, work.range, match));
     },
     drain: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }
 
-/** Chunks that wait for each worker: it must not run dry while a file is read. */
-const AHEAD = 3;
+/** Work that each worker has at once: it must not run dry while this thread is at work itself. */
+const AHEAD = 2;
 
 interface Pending {
   readonly done: (result: ChunkResult) => void;
   result?: ChunkResult;
 }
 
-/** `threads` workers beside this thread, which reads. Each compiles the rules for itself. */
-export async function workerPool(threads: number, setup: WorkerSetup): Promise<ChunkPool> {
+/**
+ * Workers beside this thread, which matches what they have no room for. Each compiles the rules for itself.
+ *
+ * @param count number of workers, at least one
+ * @param match how this thread matches
+ */
+export async function workerPool(
+  count: number,
+  setup: WorkerSetup,
+  match: (bytes: Uint8Array) => ChunkResult
+): Promise<MatchPool> {
   const { code } = await import('virtual:worker/cli/match/worker');
   const pending = new Map<number, Pending>();
   let nextId = 0;
   let nextOut = 0;
   let failure: Error | undefined;
   let wake: () => void = () => undefined;
-  const workers = Array.from({ length: threads }, () => {
+  /** Hands over all results whose turn it is. */
+  const finish = (id: number, result: ChunkResult) => {
+    const entry = pending.get(id);
+    if (entry) {
+      entry.result = result;
+    }
+    for (let ready = pending.get(nextOut); ready?.result; ready = pending.get(nextOut)) {
+      pending.delete(nextOut++);
+      ready.done(ready.result);
+    }
+  };
+  const workers = Array.from({ length: count }, () => {
     const worker = new Worker(code, { eval: true, workerData: setup });
     const slot = { worker, busy: 0 };
     worker.on('message', ({ id, result }: { id: number; result: ChunkResult }) => {
       slot.busy--;
-      const entry = pending.get(id);
-      if (entry) {
-        entry.result = result;
-      }
-      for (let ready = pending.get(nextOut); ready?.result; ready = pending.get(nextOut)) {
-        pending.delete(nextOut++);
-        ready.done(ready.result);
-      }
+      finish(id, result);
       wake();
     });
     worker.on('error', (error) => {
@@ -70,15 +91,28 @@ export async function workerPool(threads: number, setup: WorkerSetup): Promise<C
   };
   const freest = () => workers.reduce((best, slot) => (slot.busy < best.busy ? slot : best));
   return {
-    async push(bytes, done) {
-      await until(() => freest().busy < AHEAD);
-      const slot = freest();
+    reads: true,
+    async push(work, done) {
+      if (failure) {
+        throw failure;
+      }
+      // What the workers have sent is read first.
+      await setImmediate();
       const id = nextId++;
       pending.set(id, { done });
+      const slot = freest();
+      if (slot.busy === AHEAD) {
+        finish(id, 'bytes' in work ? match(work.bytes) : await matchRange(work.file, work.range, match));
+        return;
+      }
       slot.busy++;
-      // A copy of its own, given away: a buffer of Node's pool cannot be.
-      const own = new Uint8Array(bytes);
-      slot.worker.postMessage({ id, bytes: own }, [own.buffer]);
+      if ('bytes' in work) {
+        // A copy of its own, given away: the bytes are valid for now only.
+        const own = new Uint8Array(work.bytes);
+        slot.worker.postMessage({ id, work: { bytes: own } }, [own.buffer]);
+      } else {
+        slot.worker.postMessage({ id, work });
+      }
     },
     drain: () => until(() => pending.size === 0),
     async close() {

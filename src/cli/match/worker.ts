@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileEngine, type SigmaRule } from '../../sigma';
-import { chunkMatcher } from './chunkMatcher';
+import { chunkMatcher, type ChunkResult } from './chunkMatcher';
+import type { Work } from './matchPool';
+import { matchRange } from './matchRange';
 
 /** What a worker of `sigtrail match --threads` is started with. */
 export interface WorkerSetup {
@@ -9,14 +11,24 @@ export interface WorkerSetup {
   readonly withMatches: boolean;
 }
 
-/** A chunk with a number that its result is sent back with. */
+/** What to match, with a number that its result is sent back with. */
 export interface WorkerTask {
   readonly id: number;
-  readonly bytes: Uint8Array;
+  readonly work: Work;
 }
 
 const { rules, naive, withMatches } = workerData as WorkerSetup;
 const match = chunkMatcher(compileEngine(rules, { naive }), withMatches);
-parentPort?.on('message', ({ id, bytes }: WorkerTask) => {
-  parentPort?.postMessage({ id, result: match(bytes) });
+parentPort?.on('message', ({ id, work }: WorkerTask) => {
+  const answer = (result: ChunkResult) => parentPort?.postMessage({ id, result });
+  if ('bytes' in work) {
+    answer(match(work.bytes));
+  } else {
+    matchRange(work.file, work.range, match).then(answer, (error: unknown) => {
+      // Nobody can go on without this part: it ends the run.
+      setImmediate(() => {
+        throw error;
+      });
+    });
+  }
 });
