@@ -37,7 +37,7 @@ async function loadRunners() {
       logLevel: 'error',
       absWorkingDir: root,
     });
-    return createRequire(import.meta.url)(outfile).VECTOR_RUNNERS;
+    return createRequire(import.meta.url)(outfile);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -45,13 +45,13 @@ async function loadRunners() {
 
 function runFile(file, runner) {
   try {
-    return runner(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    return runner(parseVectors(basename(file, '.json'), readFileSync(join(folder, file), 'utf8')));
   } catch (error) {
     return { passed: 0, failed: 1, skipped: 0, failures: [`the file could not be run: ${error.message}`] };
   }
 }
 
-const runners = await loadRunners();
+const { VECTOR_RUNNERS: runners, parseVectors } = await loadRunners();
 let failed = 0;
 let run = 0;
 for (const file of files) {

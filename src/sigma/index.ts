@@ -25,6 +25,7 @@ export { compileEngine, EventParseError, type Engine, type EngineOptions } from 
 export { predicateKey } from './compile/predicateKey';
 export { predicateTest, type EventTest } from './match/predicateTest';
 export { fieldReader, fieldValues, leavesOf } from './event/fields';
+export { parseEvent } from './event/parseEvent';
 export { fold, leafText } from './event/text';
 export { necessaryValues } from './analyse/necessaryValues';
 export { explainRule, type ExplainedNode, type Explanation } from './explain/explainRule';

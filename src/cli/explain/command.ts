@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Io } from '../io';
-import { explainRule, loadRuleSet, type ExplainedNode } from '../../sigma';
+import { explainRule, loadRuleSet, parseEvent, type ExplainedNode } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import { recordsOf } from '../input/eventFiles';
 import { readPipelines } from '../rules/pipelineOption';
@@ -28,7 +28,7 @@ export async function explainCommand(args: string[], io: Io): Promise<number> {
         if (text === undefined) {
           throw new Error(`${eventFile}:${line}: this is no JSON object. An event is a CloudTrail record.`);
         }
-        const { matched, tree, summary } = explainRule(rule, JSON.parse(text));
+        const { matched, tree, summary } = explainRule(rule, parseEvent(text));
         io.out(flags.has('json') ? `${JSON.stringify({ matched, tree, summary })}\n` : `${drawTree(tree)}${summary}\n`);
       }
     }

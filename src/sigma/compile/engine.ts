@@ -1,5 +1,6 @@
 import type { Predicate, SigmaRule } from '../types';
 import { fieldValues } from '../event/fields';
+import { parseEvent } from '../event/parseEvent';
 import { fold, leafText } from '../event/text';
 import { mergeTests, necessaryTests, type FieldTest } from '../analyse/necessaryTests';
 import { necessaryValues } from '../analyse/necessaryValues';
@@ -73,7 +74,7 @@ function testsOf(rules: readonly SigmaRule[]): FieldTest[] | undefined {
 function parseRecord(json: string): object {
   let event: unknown;
   try {
-    event = JSON.parse(json);
+    event = parseEvent(json);
   } catch {
     throw new EventParseError();
   }

@@ -23,6 +23,7 @@ export function leafText(value: unknown): string | undefined {
     case 'string':
       return value;
     case 'number':
+    case 'bigint':
     case 'boolean':
       return String(value);
     default:
@@ -32,8 +33,8 @@ export function leafText(value: unknown): string | undefined {
 
 /** A number, or a text that is one; undefined for anything else. */
 export function leafNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') {
-    return value;
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    return Number(value);
   }
   if (typeof value !== 'string' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)) {
     return undefined;

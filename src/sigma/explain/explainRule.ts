@@ -1,7 +1,7 @@
 import type { Expression, Predicate, SigmaRule } from '../types';
 import { fieldReader } from '../event/fields';
 import { predicateTest } from '../match/predicateTest';
-import { cutDeep } from './cutDeep';
+import { writable } from './writable';
 import { describePredicate, predicateKind, predicateValue } from './describe';
 
 /** A node of the explain tree; the resource `explain` hands it out as it is. */
@@ -100,7 +100,7 @@ function explainPredicate(
   if (!fieldReader(predicate.field).read(event, values)) {
     return { ...result, reason: `${predicate.field} is missing.` };
   }
-  const found = values.slice(0, SHOWN_VALUES).map(cutDeep);
+  const found = values.slice(0, SHOWN_VALUES).map(writable);
   return { ...result, found, reason: `${predicate.field} is ${found.map(shown).join(', ') || 'an empty list'}.` };
 }
 

@@ -3,6 +3,7 @@ import { fieldReader } from '../event/fields';
 import { expressionTest } from '../match/expressionTest';
 import { predicateTest } from '../match/predicateTest';
 import { valueTest } from '../match/valueTest';
+import { writable } from './writable';
 
 /**
  * What made a rule match: detection → field → the first value that fitted. Detections that do not match the event (a
@@ -33,7 +34,7 @@ function valuesOf(expression: Expression, event: unknown): Array<[string, unknow
       const values: unknown[] = [];
       fieldReader(predicate.field).read(event, values);
       const single = predicate.kind === 'exists' || predicate.kind === 'is_null' || predicate.kind === 'field_eq';
-      return [[predicate.field, (single ? values[0] : values.find(valueTest(predicate))) ?? null]];
+      return [[predicate.field, writable((single ? values[0] : values.find(valueTest(predicate))) ?? null)]];
     }
     default:
       return [];

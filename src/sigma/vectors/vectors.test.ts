@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { describeShared, readShared } from '../testing/shared';
-import { VECTOR_RUNNERS } from './registry';
+import { parseVectors, VECTOR_RUNNERS } from './registry';
 import { runEach, vectorsOf } from './types';
 
 describeShared('vectors', 'vectors', (path) => {
   const files = readShared(path, '.json').filter(({ file }) => VECTOR_RUNNERS[basename(file, '.json')]);
   it.each(files.map(({ file, text }) => [file, text] as const))('%s', (file, text) => {
-    const result = VECTOR_RUNNERS[basename(file, '.json')]?.(JSON.parse(text));
+    const result = VECTOR_RUNNERS[basename(file, '.json')]?.(parseVectors(basename(file, '.json'), text));
     expect(result?.failures).toEqual([]);
     expect(result?.passed).toBeGreaterThan(0);
   });

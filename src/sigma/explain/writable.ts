@@ -2,21 +2,24 @@
 const DEPTH = 50;
 const CUT = '…';
 
-/** The value, with what lies deeper than is shown replaced by `…`. The same value where nothing does. */
-export function cutDeep(value: unknown): unknown {
-  return isDeeper(value, DEPTH) ? cut(value, DEPTH) : value;
+/**
+ * The value as JSON can hold it: `…` for what lies deeper than is shown, the digits of a bigint as a text. The same value
+ * where there is neither.
+ */
+export function writable(value: unknown): unknown {
+  return isWritable(value, DEPTH) ? value : cut(value, DEPTH);
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+function isWritable(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) {
-    return false;
+    return typeof value !== 'bigint';
   }
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+  return levels > 0 && Object.values(value).every((inner) => isWritable(inner, levels - 1));
 }
 
 function cut(value: unknown, levels: number): unknown {
   if (typeof value !== 'object' || value === null) {
-    return value;
+    return typeof value === 'bigint' ? String(value) : value;
   }
   if (levels === 0) {
     return CUT;
