@@ -5,6 +5,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { constants } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
+const { NODE_FLAGS } = require('../scripts/lib/nodeFlags.cjs');
 const { isStale, outputsFor } = require('../scripts/lib/outputs.cjs');
 
 const NEEDED_MAJOR = 24;
@@ -53,7 +54,7 @@ function build(node, { name, command }) {
 
 /** Runs the command as a child that gets this process's signals, and ends as it ends. */
 function run(node) {
-  const child = spawn(node, [join(root, 'build/cli/sigtrail.cjs'), ...args], { stdio: 'inherit' });
+  const child = spawn(node, [...NODE_FLAGS, join(root, 'build/cli/sigtrail.cjs'), ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to both; a second one would read as impatience.

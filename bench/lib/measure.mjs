@@ -4,10 +4,10 @@ import { root } from '../../scripts/lib/paths.mjs';
 
 const report = join(root, 'bench/lib/cpuReport.cjs');
 
-/** Runs a script on this Node; resolves with `{cpu, wall, peakMb, out}`: seconds, and the peak of its memory. */
-export function measure(script, args) {
+/** Runs a script on this Node; resolves with `{cpu, wall, peakMb, out}`: seconds, and the peak of its memory. `flags` are Node's. */
+export function measure(script, args, flags = []) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--require', report, script, ...args], {
+    const child = spawn(process.execPath, [...flags, '--require', report, script, ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     const texts = ['', '', '', ''];

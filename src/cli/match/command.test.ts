@@ -84,3 +84,25 @@ describeShared('data', 'published rules on real events', (data) => {
     expect(readShared(join(data, 'sigma-rules'), '.yml').length).toBeGreaterThan(50);
   });
 });
+
+it('runs rules as pipelines make them', async () => {
+  const { write } = files();
+  const rule = write('r.yml', RULE.replace('eventName', 'operation'));
+  const events = write('a.json', '[{"eventName":"CreateUser"}]');
+  const pipeline = write(
+    'p.yml',
+    'name: names\ntransformations:\n  - type: field_name_mapping\n    mapping: { operation: eventName }\n'
+  );
+  const { io, written } = recorder();
+  expect(await matchCommand(['--rules', rule, '--events', events, '--pipeline', pipeline, '--json'], io)).toBe(0);
+  expect(JSON.parse(written.out)).toMatchObject({ rules: { '5a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11': 1 } });
+});
+
+it('leaves rules of other log sources out, and says so', async () => {
+  const { write } = files();
+  const rule = write('r.yml', RULE.replace('product: aws, service: cloudtrail', 'product: windows'));
+  const { io, written } = recorder();
+  await matchCommand(['--rules', rule, '--events', write('a.ndjson', '{"eventName":"CreateUser"}\n'), '--json'], io);
+  expect(JSON.parse(written.out)).toEqual({ events: 1, unparsed: 0, rules: {} });
+  expect(written.err).toMatch(/1 rules are for other log sources/);
+});
