@@ -27,7 +27,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'match',
-    synopsis: '--rules PATH… --events PATH… [--output counts|ndjson] [--naive] [--json]',
+    synopsis: '--rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--pipeline FILE] [--json]',
     summary: 'Runs rules over CloudTrail files (.json, .json.gz, .ndjson, folders), in constant memory.',
     load: async () => (await import('./match/command')).matchCommand,
   },

@@ -6,6 +6,7 @@ import { parseOptions, UsageError } from '../args/parseOptions';
 import { eventFiles, recordsOf } from '../input/eventFiles';
 import { isLineFile, lineChunks } from '../input/lineChunks';
 import type { Io } from '../io';
+import { readPipelines } from '../rules/pipelineOption';
 import { ruleSources } from '../rules/ruleSources';
 import { chunkMatcher, type ChunkResult } from './chunkMatcher';
 import { inlinePool, workerPool, type MatchPool } from './matchPool';
@@ -13,7 +14,7 @@ import { progress } from './progress';
 import { Totals } from './totals';
 
 const USAGE =
-  'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--naive] [--json]\n';
+  'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--pipeline FILE] [--naive] [--json]\n';
 const MAX_THREADS = 64;
 /** Workers read larger files themselves, so much at a time. */
 const PART_BYTES = 16 << 20;
@@ -25,6 +26,7 @@ interface MatchOptions {
   readonly threads: number;
   readonly naive: boolean;
   readonly json: boolean;
+  readonly pipelines: readonly string[];
 }
 
 /**
@@ -35,7 +37,8 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
   let pool: MatchPool | undefined;
   try {
     const options = matchOptions(args);
-    const set = loadRuleSet(await ruleSources(options.rulePaths));
+    const pipelines = await readPipelines(options.pipelines);
+    const set = loadRuleSet(await ruleSources(options.rulePaths), { pipelines });
     for (const { severity, file, line, column, message } of set.problems) {
       if (severity === 'error') {
         io.err(`${file}:${line}:${column}: ${message}\n`);
@@ -73,7 +76,7 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
 function matchOptions(args: string[]): MatchOptions {
   const { flags, values } = parseOptions(args, {
     flags: ['json', 'naive'],
-    values: ['output', 'threads'],
+    values: ['output', 'threads', 'pipeline'],
     lists: ['rules', 'events'],
   });
   const output = values.get('output')?.at(-1) ?? 'counts';
@@ -88,7 +91,15 @@ function matchOptions(args: string[]): MatchOptions {
       `--threads takes a number from 1 to ${MAX_THREADS}; this machine runs ${availableParallelism()}.`
     );
   }
-  return { output, rulePaths, eventPaths, threads, naive: flags.has('naive'), json: flags.has('json') };
+  return {
+    output,
+    rulePaths,
+    eventPaths,
+    threads,
+    naive: flags.has('naive'),
+    json: flags.has('json'),
+    pipelines: values.get('pipeline') ?? [],
+  };
 }
 
 interface Run {
