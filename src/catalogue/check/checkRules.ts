@@ -3,6 +3,7 @@ import { attackTags } from '../attack';
 import { eventCoverage, isVisible } from '../coverage/eventCoverage';
 import { knownEventNames, knownEventSources, knownFields, sourcesOfEvent } from '../events';
 import { occurrencesOf } from '../page/predicateRows';
+import { conditionFault, isWrongType, type ConditionFault } from './checkCondition';
 import { nearest } from './nearest';
 
 /** Codes of what is checked against knowledge of CloudTrail; docs/rules.md explains each. */
@@ -11,6 +12,9 @@ export const CLOUDTRAIL_CODES = [
   'unknown-event-source',
   'unknown-event-name',
   'not-visible',
+  'never-matches',
+  'excludes-everything',
+  'wrong-type',
 ] as const;
 type Code = (typeof CLOUDTRAIL_CODES)[number];
 
@@ -24,6 +28,11 @@ const OPEN_MEMBERS = new Set([
   'edgeDeviceDetails',
   'eventContext',
 ]);
+const FAULTS: Readonly<Record<ConditionFault, string>> = {
+  'never-matches':
+    'No event can satisfy the condition: what it asks of event source and name excludes itself. Correct the values, or join them in a list.',
+  'excludes-everything': 'The condition excludes all that it asks for, so the rule never fires. Narrow the filter.',
+};
 const MEMBERS = new Set(knownFields.map((field) => firstOf(field)));
 
 /**
@@ -47,10 +56,17 @@ function checkAgainstCloudTrail(rule: SigmaRule): Problem[] {
   const sources = coverage.map(({ eventSource }) => eventSource).filter((source) => source !== '*');
   for (const { predicate } of occurrencesOf(rule.expression)) {
     const problem =
-      checkField(rule, predicate) ?? checkEventSource(rule, predicate) ?? checkEventName(rule, predicate, sources);
+      checkField(rule, predicate) ??
+      checkType(rule, predicate) ??
+      checkEventSource(rule, predicate) ??
+      checkEventName(rule, predicate, sources);
     if (problem) {
       problems.set(problem.message, problem);
     }
+  }
+  const fault = conditionFault(rule);
+  if (fault) {
+    problems.set(fault, problemOf(rule, undefined, 'warning', fault, FAULTS[fault]));
   }
   if (coverage.length > 0 && !isVisible(rule, coverage)) {
     const message =
@@ -74,6 +90,11 @@ function checkField(rule: SigmaRule, predicate: Predicate): Problem | undefined 
   const advice = better ? `Did you mean ${better}?` : 'See the CloudTrail user guide, "record contents".';
   const message = `CloudTrail records have no field ${field.slice(0, 80)}; names of fields mind upper and lower case. ${advice}`;
   return problemOf(rule, predicate, 'warning', 'unknown-event-field', message);
+}
+
+function checkType(rule: SigmaRule, predicate: Predicate): Problem | undefined {
+  const message = `${predicate.field ?? ''} is true or false in CloudTrail’s records: nothing else is ever equal. Write true or false.`;
+  return isWrongType(predicate) ? problemOf(rule, predicate, 'warning', 'wrong-type', message) : undefined;
 }
 
 function isKnownField(field: string): boolean {
@@ -113,7 +134,8 @@ function checkEventName(rule: SigmaRule, predicate: Predicate, sources: readonly
   if (value === undefined || names.length === 0 || names.some((name) => name.toLowerCase() === value.toLowerCase())) {
     return undefined;
   }
-  const elsewhere = sourcesOfEvent(value);
+  // The larger service is the likelier one.
+  const elsewhere = [...sourcesOfEvent(value)].sort((a, b) => knownEventNames(b).length - knownEventNames(a).length);
   const better = elsewhere.length > 0 ? undefined : nearest(value, names);
   const services = [...new Set(sources)].slice(0, 3).join(', ');
   if (elsewhere.length > 0) {
@@ -122,7 +144,7 @@ function checkEventName(rule: SigmaRule, predicate: Predicate, sources: readonly
       predicate,
       'warning',
       'unknown-event-name',
-      `${services} has no event ${value}; ${elsewhere.slice(0, 3).join(', ')} has. Correct the event source.`
+      `${services} has no event ${value}; ${elsewhere.slice(0, 3).join(' or ')} has. Correct the event source.`
     );
   }
   return better
