@@ -1,5 +1,5 @@
 // Builds build/preview/: a page that hosts the built plugin without Grafana, for `sigtrail demo` and browser tests.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -78,6 +78,11 @@ async function buildPreview() {
   cpSync(join(packageFolder('@grafana/ui'), 'dist/public/img'), join(out, 'public/build/img'), { recursive: true });
   // Grafana has some icons from elsewhere.
   cpSync(join(root, 'src/preview/icons'), join(out, 'public/build/img/icons/unicons'), { recursive: true });
+  const icons = join(out, 'public/build/img/icons');
+  const all = readdirSync(icons, { recursive: true })
+    .filter((file) => file.endsWith('.svg'))
+    .map((file) => [file.replaceAll('\\', '/').slice(0, -'.svg'.length), readFileSync(join(icons, file), 'utf8')]);
+  writeFileSync(join(icons, 'all.json'), JSON.stringify(Object.fromEntries(all)));
   for (const [name, from] of Object.entries(FONTS)) {
     const to = join(out, 'public/fonts', name);
     mkdirSync(dirname(to), { recursive: true });

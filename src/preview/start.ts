@@ -17,6 +17,7 @@ import { PREVIEW_UID, type ShownDataSource } from './bootData';
 import { loadPlugins, type Plugins } from './plugins';
 import { backendSrv } from './services/backendSrv';
 import { instanceSettings, PreviewDataSources } from './services/dataSources';
+import { fillIcons } from './services/icons';
 import { templateSrv } from './services/templateSrv';
 import { PluginPage } from './shell/PluginPage';
 
@@ -42,6 +43,7 @@ export async function start(): Promise<Host> {
     getTimeRangeForUrl: () => ({ from: 'now-6h', to: 'now' }),
     getVariablesUrlParams: () => ({}),
   });
+  await fillIcons();
   const plugins = await loadPlugins();
   const shown = await backendSrv.get<ShownDataSource>(`/api/datasources/uid/${PREVIEW_UID}`);
   const settings: DataSourceInstanceSettings = instanceSettings(shown, plugins.dataSourceMeta);

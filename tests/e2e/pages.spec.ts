@@ -1,0 +1,32 @@
+import { APP, expect, test } from './fixtures';
+
+test.describe('the other pages', () => {
+  test('coverage: tactics with their techniques, and events', async ({ page, open, axe }) => {
+    await open(`${APP}/coverage`);
+    await expect(page.getByText('T1078 Valid Accounts').first()).toBeVisible();
+    expect(await axe()).toEqual([]);
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await expect(page.getByText('iam.amazonaws.com').first()).toBeVisible();
+    expect(await axe()).toEqual([]);
+  });
+
+  test('workbench: checks the rule while it is written', async ({ page, open, axe }) => {
+    await open(`${APP}/workbench`);
+    await expect(page.getByText('No problem found')).toBeVisible();
+    const editor = page.getByRole('region', { name: 'Rule', exact: true }).getByRole('textbox');
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.insertText('title: Not a rule yet');
+    await expect(page.getByText(/^Line \d+, column \d+$/).first()).toBeVisible();
+    expect(await axe({ exclude: ['.monaco-editor'] })).toEqual([]);
+  });
+
+  test('configuration of the app: leads to the data source', async ({ page, open, axe }) => {
+    await open('/plugins/sigtrail-cloudtrail-app');
+    const link = page.getByRole('main').getByRole('link', { name: 'CloudTrail (Sigma)' });
+    await expect(link).toBeVisible();
+    expect(await axe()).toEqual([]);
+    await link.click();
+    await expect(page.getByRole('button', { name: 'Save & test' })).toBeVisible();
+  });
+});

@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+// The radio buttons themselves are not to be seen, their labels are.
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true });
+const run = async (page: Page): Promise<Record<string, unknown>> => {
+  const request = page.waitForRequest((sent) => sent.url().includes('/api/ds/query'));
+  await page.getByRole('button', { name: 'Run query' }).click();
+  const { queries } = (await request).postDataJSON() as { queries: Array<Record<string, unknown>> };
+  return queries[0];
+};
+const result = (page: Page) => page.getByRole('region', { name: 'Result' });
+
+test.describe('the query editor', () => {
+  test('asks for detections as log lines with a severity each', async ({ page, open, axe }) => {
+    await open('/explore');
+    await expect(page.getByText(/^\d+ rules$/)).toBeVisible();
+    expect(await axe()).toEqual([]);
+    expect(await run(page)).toMatchObject({ queryType: 'detections', format: 'logs' });
+    const lines = result(page).getByRole('listitem');
+    await expect(lines.first()).toContainText(/critical|error|warning|info|debug/);
+    await expect(lines.first()).toContainText('"eventName"');
+  });
+
+  test('asks for detections as a table', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'Table');
+    expect(await run(page)).toMatchObject({ queryType: 'detections', format: 'table' });
+    for (const column of ['time', 'severity', 'rule', 'principal']) {
+      await expect(result(page).getByText(column, { exact: true }).first()).toBeVisible();
+    }
+  });
+
+  for (const [kind, form, sent] of [
+    ['Counts', 'Numbers', { queryType: 'counts', format: 'numeric' }],
+    ['Counts', 'Time series', { queryType: 'counts', format: 'timeseries' }],
+    ['Events', 'Table', { queryType: 'events', format: 'table' }],
+    ['Coverage', undefined, { queryType: 'coverage' }],
+  ] as const) {
+    test(`asks for ${kind.toLowerCase()}${form ? ` as ${form.toLowerCase()}` : ''}`, async ({ page, open, axe }) => {
+      await open('/explore');
+      await choose(page, kind);
+      if (form) {
+        await choose(page, form);
+      }
+      expect(await run(page)).toMatchObject(sent);
+      await expect(result(page)).toBeVisible();
+      await expect(result(page)).not.toContainText('No data.');
+      expect(await axe({ exclude: ['[aria-label="Result"]'] })).toEqual([]);
+    });
+  }
+
+  test('asks for the rules of the catalogue', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'Rules');
+    expect(await run(page)).toMatchObject({ queryType: 'rules' });
+    await expect(result(page)).toContainText('Malicious Usage Of IMDS');
+  });
+
+  test('takes a rule of its own, says where it is wrong, and runs it when it is right', async ({ page, open, axe }) => {
+    await open('/explore');
+    await choose(page, 'Own rule');
+    const editor = page.getByRole('textbox', { name: 'Sigma rule' });
+    await editor.waitFor();
+    const write = async (condition: string) => {
+      await editor.focus();
+      await page.keyboard.press('ControlOrMeta+A');
+      // One line: the editor indents what is typed after another.
+      await page.keyboard.insertText(
+        `{title: Buckets, level: low, logsource: {product: aws, service: cloudtrail}, detection: {sel: {eventSource: s3.amazonaws.com}, condition: ${condition}}}`
+      );
+    };
+    await write('selection');
+    const check = page.getByRole('status', { name: 'Check of the rule' });
+    await expect(check.getByRole('button', { name: /^1:\d+, go to this line/ }).first()).toBeVisible();
+    await expect(check).toContainText('selection');
+    await expect(page.locator('.squiggly-error').first()).toBeVisible();
+    expect(await axe({ exclude: ['.monaco-editor'] })).toEqual([]);
+    await write('sel');
+    await expect(check).toContainText('can match s3.amazonaws.com');
+    const query = await run(page);
+    expect(query.rule).toContain('condition: sel}');
+    await expect(result(page).getByRole('listitem').first()).toContainText('s3.amazonaws.com');
+  });
+});

@@ -1,0 +1,87 @@
+import { APP, expect, IMDS_RULE, test } from './fixtures';
+
+const RULE = `${APP}/rules/${IMDS_RULE}`;
+
+test.describe('the page of a rule', () => {
+  test('has the sections of the published page, in its order', async ({ page, open, axe }) => {
+    await open(RULE);
+    await expect(page.getByRole('heading', { name: 'Indicators' })).toBeVisible();
+    const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    const wanted = [
+      'MITRE ATT&CK coverage',
+      'Event coverage',
+      'Rule body',
+      'Stages and Predicates',
+      'Exclusions',
+      'Indicators',
+    ];
+    expect(headings.filter((heading) => wanted.includes(heading))).toEqual(wanted);
+    const facts = page.getByRole('main');
+    for (const text of [
+      'test',
+      'high',
+      'jamesc-grafana',
+      'github.com/SigmaHQ/sigma',
+      'product aws, service cloudtrail',
+    ]) {
+      await expect(facts.getByText(text, { exact: true }).first()).toBeVisible();
+    }
+    expect(await axe()).toEqual([]);
+  });
+
+  test('shows condition, stages, exclusions and indicators as they follow from the rule', async ({ page, open }) => {
+    await open(RULE);
+    const section = (name: string) => page.getByRole('region', { name, exact: true });
+    await expect(section('Stages and Predicates')).toContainText('selection and not 1 of filter_main_*');
+    const exclusions = section('Exclusions').locator('tbody tr');
+    await expect(exclusions).toHaveText([
+      /^eventName\s*eq\s*RegisterManagedInstance$/,
+      /^eventSource\s*eq\s*ssm\.amazonaws\.com$/,
+      /^sourceIPAddress\s*eq\s*AWS Internal$/,
+    ]);
+    await expect(section('Indicators').locator('tbody tr')).toHaveText([
+      /^userIdentity\.arn\s*regex_match\s*\.\+:assumed-role\/aws:\.\+\s*\d+$/,
+    ]);
+    await expect(section('Event coverage').locator('tbody tr')).toHaveCount(1);
+    await expect(section('Rule body')).toContainText("userIdentity.arn|re: '.+:assumed-role/aws:.+'");
+  });
+
+  test('explains why an event matches and why another does not', async ({ page, open, axe }) => {
+    await open(RULE);
+    const record = (sourceIPAddress: string) =>
+      JSON.stringify({
+        eventSource: 's3.amazonaws.com',
+        eventName: 'ListBuckets',
+        sourceIPAddress,
+        userIdentity: { arn: 'arn:aws:sts::111122223333:assumed-role/aws:ec2-instance/i-0123456789abcdef0' },
+      });
+    const field = page.getByRole('textbox', { name: 'CloudTrail record' });
+    await field.fill(record('203.0.113.7'));
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await expect(page.getByText('203.0.113.7').last()).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(/The rule matches/i);
+    await field.fill(record('AWS Internal'));
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await expect(page.getByRole('main')).toContainText(/does not match/i);
+    expect(await axe()).toEqual([]);
+  });
+
+  test('links techniques to ATT&CK and references to where they lie', async ({ page, open }) => {
+    await open(RULE);
+    const technique = page.getByRole('link', { name: /T1078\.002/ }).first();
+    await expect(technique).toHaveAttribute('href', 'https://attack.mitre.org/techniques/T1078/002');
+    await expect(page.getByRole('region', { name: 'References' }).getByRole('link').first()).toHaveAttribute(
+      'href',
+      /^https:/
+    );
+  });
+});
+
+test.describe('a rule that is not there', () => {
+  test.use({ tolerated: [/404/] });
+
+  test('is told, and nothing breaks', async ({ page, open }) => {
+    await open(`${APP}/rules/00000000-0000-4000-8000-00000000dead`);
+    await expect(page.getByRole('alert').or(page.getByRole('status')).first()).toContainText(/rule/i);
+  });
+});
