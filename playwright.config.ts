@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // One data source for all: a test that saves settings must not meet another that reads.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
   outputDir: 'build/e2e',
   reporter: [['list'], ['json', { outputFile: 'build/reports/playwright.json' }]],
   use: {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
@@ -10,6 +11,17 @@ const run = async (page: Page): Promise<Record<string, unknown>> => {
   return queries[0];
 };
 const result = (page: Page) => page.getByRole('region', { name: 'Result' });
+
+const ruleWith = (condition: string) => `title: Buckets
+level: low
+logsource:
+  product: aws
+  service: cloudtrail
+detection:
+  sel:
+    eventSource: s3.amazonaws.com
+  condition: ${condition}
+`;
 
 test.describe('the query editor', () => {
   test('asks for detections as log lines with a severity each', async ({ page, open, axe }) => {
@@ -65,21 +77,23 @@ test.describe('the query editor', () => {
     const write = async (condition: string) => {
       await editor.focus();
       await page.keyboard.press('ControlOrMeta+A');
-      // One line: the editor indents what is typed after another.
-      await page.keyboard.insertText(
-        `{title: Buckets, level: low, logsource: {product: aws, service: cloudtrail}, detection: {sel: {eventSource: s3.amazonaws.com}, condition: ${condition}}}`
-      );
+      // Pasted: what is typed is indented and its brackets closed by the editor.
+      await editor.evaluate((element, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      }, ruleWith(condition));
     };
     await write('selection');
     const check = page.getByRole('status', { name: 'Check of the rule' });
-    await expect(check.getByRole('button', { name: /^1:\d+, go to this line/ }).first()).toBeVisible();
+    await expect(check.getByRole('button', { name: /^9:14, go to this line/ }).first()).toBeVisible();
     await expect(check).toContainText('selection');
     await expect(page.locator('.squiggly-error').first()).toBeVisible();
     expect(await axe({ exclude: ['.monaco-editor'] })).toEqual([]);
     await write('sel');
     await expect(check).toContainText('can match s3.amazonaws.com');
     const query = await run(page);
-    expect(query.rule).toContain('condition: sel}');
+    expect(query.rule).toContain('condition: sel\n');
     await expect(result(page).getByRole('listitem').first()).toContainText('s3.amazonaws.com');
   });
 });
