@@ -1,4 +1,4 @@
-// Reads the test runner's report and prints the closing line of CI: `N passed, N failed, N skipped`.
+// Reads the test runners' reports and prints the closing line of CI: `N passed, N failed, N skipped`.
 // usage: node scripts/test-summary.mjs FOLDER
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,8 +18,12 @@ const read = (name) => {
 };
 
 const jest = read('jest.json');
-const passed = jest.numPassedTests;
-const failed = jest.numFailedTests + jest.numRuntimeErrorTestSuites;
-const skipped = jest.numPendingTests;
+// Browser tests need a browser, so they are a step of their own that may not have run.
+const e2e = existsSync(join(folder, 'playwright.json'))
+  ? read('playwright.json')
+  : { stats: { expected: 0, flaky: 0, unexpected: 0, skipped: 0 }, errors: [] };
+const passed = jest.numPassedTests + e2e.stats.expected + e2e.stats.flaky;
+const failed = jest.numFailedTests + jest.numRuntimeErrorTestSuites + e2e.stats.unexpected + e2e.errors.length;
+const skipped = jest.numPendingTests + e2e.stats.skipped;
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
