@@ -31,14 +31,16 @@ const PICTURES = {
     height: 900,
     ready: async (page) => {
       await page.getByText(/^\d+ rules$/).waitFor();
-      await page.getByText('Table', { exact: true }).click();
+      // Radio buttons are not to be seen, their labels are.
+      await page.getByRole('radio', { name: 'Table', exact: true }).check({ force: true });
       await page.getByRole('button', { name: 'Run query' }).click();
       await page.getByRole('region', { name: 'Result' }).getByText('principal', { exact: true }).waitFor();
     },
   },
   configuration: {
     path: '/connections/datasources/edit/sigtrail',
-    height: 1600,
+    height: 2400,
+    before: 'Lookups and storage',
     ready: async (page) => {
       await page.getByRole('button', { name: 'Save & test' }).click();
       await page.getByText('111122223333').first().waitFor();

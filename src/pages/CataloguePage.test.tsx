@@ -59,6 +59,23 @@ describe('the catalogue', () => {
     expect(screen.getByRole('checkbox', { name: 'low' })).toBeChecked();
   });
 
+  it('shows thousands of rules a page at a time, the page in the URL', async () => {
+    const rules = Array.from({ length: 3000 }, (_, index) => ({
+      ...RULES.rules[0],
+      id: `rule-${index}`,
+      title: `Rule ${String(index).padStart(4, '0')}`,
+    }));
+    renderApp('/rules?page=2', { 'GET rules': { ...RULES, rules } });
+    expect(await screen.findByText('3000 rules')).toBeInTheDocument();
+    expect(titles()).toEqual(rules.slice(50, 100).map(({ title }) => title));
+    await userEvent.click(screen.getByRole('button', { name: '60' }));
+    expect(titles()?.at(-1)).toBe('Rule 2999');
+    await userEvent.click(screen.getByLabelText('Search rules'));
+    await userEvent.paste('0007');
+    expect(await screen.findByText('1 of 3000 rules')).toBeInTheDocument();
+    expect(titles()).toEqual(['Rule 0007']);
+  });
+
   it('says what failed, and tries again', async () => {
     const failure = Object.assign(new Error('x'), { data: { error: { message: 'The rules folder is gone.' } } });
     renderApp('/rules', { 'GET rules': failure });

@@ -23,7 +23,7 @@ const SORT_OPTIONS: Array<{ label: string; value: Sort }> = [
 export function CataloguePage() {
   return (
     <AppPage pageNav={{ text: 'Rules' }} subTitle="Sigma rules that run on CloudTrail events">
-      {({ uid }) => <Catalogue uid={uid} />}
+      {({ uid }) => <Catalogue key={uid} uid={uid} />}
     </AppPage>
   );
 }
@@ -53,7 +53,7 @@ function Browser({ response: { rules, problems } }: { response: RulesResponse })
             aria-label="Search rules"
             placeholder="Search titles, descriptions, ids, tags, services"
             value={state.text}
-            onChange={(text) => change({ ...state, text })}
+            onChange={(text) => change({ ...state, text, page: 1 })}
             escapeRegex={false}
           />
         </div>
@@ -65,7 +65,7 @@ function Browser({ response: { rules, problems } }: { response: RulesResponse })
             aria-labelledby="sigtrail-sort"
             options={SORT_OPTIONS}
             value={state.sort}
-            onChange={(sort) => change({ ...state, sort })}
+            onChange={(sort) => change({ ...state, sort, page: 1 })}
           />
         </Stack>
       </div>
@@ -77,17 +77,17 @@ function Browser({ response: { rules, problems } }: { response: RulesResponse })
           </p>
           {shown.length > 0 ? (
             <RuleTable
-              // Other rules begin at their first page.
-              key={search.toString()}
               rules={shown}
               linkSearch={ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}
+              page={state.page}
+              onPage={(page) => change({ ...state, page })}
             />
           ) : (
             <EmptyState
               variant="not-found"
               message="No rule fits"
               button={
-                <Button variant="secondary" onClick={() => change({ ...state, text: '', facets: {} })}>
+                <Button variant="secondary" onClick={() => change({ ...state, text: '', facets: {}, page: 1 })}>
                   Clear search and facets
                 </Button>
               }

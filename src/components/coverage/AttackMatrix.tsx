@@ -22,7 +22,7 @@ export function AttackMatrix({ rules, ds }: { rules: readonly RuleSummary[]; ds:
       <div className={styles.matrix}>
         {attackMatrix(rules).map(({ id, name, techniques }) => (
           <div key={id} className={styles.tactic}>
-            <Text element="h3" variant="h6">
+            <Text element="h2" variant="h6">
               {name}
             </Text>
             <Text variant="bodySmall" color="secondary">

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { ReactNode } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
+import { ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { RulePage } from '../../contract/resources';
 import { LevelBadge } from '../shared/LevelBadge';
 
@@ -52,7 +52,9 @@ function Tags({ tags }: { tags: readonly string[] }) {
   return (
     <span className={styles.tags}>
       {tags.map((tag) => (
-        <Badge key={tag} text={tag} color="darkgrey" />
+        <span key={tag} className={styles.tag}>
+          {tag}
+        </span>
       ))}
     </span>
   );
@@ -84,4 +86,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   id: css({ display: 'inline-flex', alignItems: 'center', flexWrap: 'wrap' }),
   tags: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
+  tag: css({
+    ...theme.typography.bodySmall,
+    padding: theme.spacing(0, 0.75),
+    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
 });

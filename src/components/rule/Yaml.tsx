@@ -34,7 +34,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowX: 'auto',
     whiteSpace: 'pre',
     color: theme.colors.text.primary,
-    code: { background: 'none', border: 0, padding: 0, whiteSpace: 'inherit', color: 'inherit' },
+    code: { display: 'block', background: 'none', border: 0, padding: 0, whiteSpace: 'inherit', color: 'inherit' },
   }),
   key: css({ color: theme.colors.text.link }),
   punctuation: css({ color: theme.colors.text.secondary }),

@@ -31,6 +31,7 @@ function Facet({ facet, label, rules, state, onChange }: Props & { facet: FacetK
   const [all, setAll] = useState(false);
   const values = facetCounts(rules, state, facet);
   const shown = all ? values : values.slice(0, SHOWN);
+  const more = all ? 'Fewer' : `${values.length - SHOWN} more`;
   if (values.length === 0) {
     return null;
   }
@@ -56,10 +57,10 @@ function Facet({ facet, label, rules, state, onChange }: Props & { facet: FacetK
           size="sm"
           fill="text"
           aria-expanded={all}
-          aria-label={all ? `Fewer values of ${label}` : `All values of ${label}`}
+          aria-label={`${more} values of ${label}`}
           onClick={() => setAll(!all)}
         >
-          {all ? 'Fewer' : `${values.length - SHOWN} more`}
+          {more}
         </Button>
       )}
     </fieldset>

@@ -1,5 +1,4 @@
 import { css } from '@emotion/css';
-import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Pagination, Tooltip, useStyles2 } from '@grafana/ui';
@@ -10,16 +9,19 @@ interface Props {
   readonly rules: readonly RuleSummary[];
   /** Query string of links, `?ds=…` or empty. */
   readonly linkSearch: string;
+  /** From 1; beyond the last one is the last one. */
+  readonly page: number;
+  onPage(page: number): void;
 }
 
 /** A page's worth: thousands of rows at once make each key press slow. */
 const PAGE = 50;
 
 /** The rules as a table, a page at a time. */
-export function RuleTable({ rules, linkSearch }: Props) {
+export function RuleTable({ rules, linkSearch, page: asked, onPage }: Props) {
   const styles = useStyles2(getStyles);
-  const [page, setPage] = useState(1);
   const pages = Math.ceil(rules.length / PAGE);
+  const page = Math.min(asked, pages);
   return (
     <>
       <div className={styles.scroll} role="region" aria-label="Rules" tabIndex={0}>
@@ -46,7 +48,7 @@ export function RuleTable({ rules, linkSearch }: Props) {
                   {!rule.visible && (
                     <Tooltip content="The rule needs events that LookupEvents never returns, such as data events. It cannot fire here.">
                       <span tabIndex={0} className={styles.flag}>
-                        <Badge text="not visible" color="darkgrey" icon="eye-slash" />
+                        <Badge text="not visible" color="purple" icon="eye-slash" />
                       </span>
                     </Tooltip>
                   )}
@@ -61,7 +63,7 @@ export function RuleTable({ rules, linkSearch }: Props) {
           </tbody>
         </table>
       </div>
-      {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={setPage} />}
+      {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={onPage} />}
     </>
   );
 }

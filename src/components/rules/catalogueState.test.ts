@@ -44,7 +44,21 @@ describe('what the catalogue shows', () => {
     expect(writeState(search, readState(search)).toString()).toBe(
       'ds=one&q=root+user&sort=title&level=high&level=low&technique=T1098'
     );
-    expect(writeState(search, { text: '', facets: {}, sort: 'level' }).toString()).toBe('ds=one');
+    expect(writeState(search, { text: '', facets: {}, sort: 'level', page: 1 }).toString()).toBe('ds=one');
+  });
+
+  it.each([
+    ['page=3', 3],
+    ['page=0', 1],
+    ['page=1.5', 1],
+    ['page=last', 1],
+  ])('reads %s as page %d', (search, page) => {
+    expect(state(search).page).toBe(page);
+  });
+
+  it('begins at the first page when the selection changes', () => {
+    const next = toggled(state('page=3'), 'level', 'low');
+    expect(writeState(new URLSearchParams('page=3'), next).toString()).toBe('level=low');
   });
 
   it('turns a value on and off', () => {

@@ -26,6 +26,8 @@ export interface CatalogueState {
   readonly text: string;
   readonly facets: Readonly<Partial<Record<FacetKey, readonly string[]>>>;
   readonly sort: Sort;
+  /** From 1; any other selection begins at its first page. */
+  readonly page: number;
 }
 
 export function readState(search: URLSearchParams): CatalogueState {
@@ -37,7 +39,8 @@ export function readState(search: URLSearchParams): CatalogueState {
     }
   }
   const sort = SORTS.find((known) => known === search.get('sort')) ?? 'level';
-  return { text: search.get('q') ?? '', facets, sort };
+  const page = Number(search.get('page') ?? 1);
+  return { text: search.get('q') ?? '', facets, sort, page: Number.isInteger(page) && page > 0 ? page : 1 };
 }
 
 /** Writes the state over the search parameters; others, such as the data source, stay. */
@@ -49,6 +52,7 @@ export function writeState(search: URLSearchParams, state: CatalogueState): URLS
   };
   set('q', state.text === '' ? [] : [state.text]);
   set('sort', state.sort === 'level' ? [] : [state.sort]);
+  set('page', state.page === 1 ? [] : [String(state.page)]);
   FACETS.forEach(({ key }) => set(key, state.facets[key] ?? []));
   return next;
 }
@@ -57,7 +61,7 @@ export function writeState(search: URLSearchParams, state: CatalogueState): URLS
 export function toggled(state: CatalogueState, key: FacetKey, value: string): CatalogueState {
   const before = state.facets[key] ?? [];
   const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
-  return { ...state, facets: { ...state.facets, [key]: after } };
+  return { ...state, page: 1, facets: { ...state.facets, [key]: after } };
 }
 
 /** The rules that the state selects, sorted. */
@@ -102,10 +106,22 @@ function matches(rule: RuleSummary, state: CatalogueState, except?: FacetKey): b
   if (words.length === 0) {
     return true;
   }
-  const text = [rule.title, rule.id, rule.description, rule.author, ...rule.tags, ...rule.services]
-    .join('\n')
-    .toLowerCase();
+  const text = searchText(rule);
   return words.every((word) => text.includes(word));
+}
+
+/** Joined once for each rule: every key press searches it once for the list and once for each facet. */
+const searchTexts = new WeakMap<RuleSummary, string>();
+
+function searchText(rule: RuleSummary): string {
+  let text = searchTexts.get(rule);
+  if (text === undefined) {
+    text = [rule.title, rule.id, rule.description, rule.author, ...rule.tags, ...rule.services]
+      .join('\n')
+      .toLowerCase();
+    searchTexts.set(rule, text);
+  }
+  return text;
 }
 
 const byTitle = (a: RuleSummary, b: RuleSummary): number => a.title.localeCompare(b.title);

@@ -6,7 +6,7 @@ const COLORS: Readonly<Record<Level, BadgeColor>> = {
   high: 'orange',
   medium: 'purple',
   low: 'blue',
-  informational: 'darkgrey',
+  informational: 'blue',
 };
 
 /** A rule's level. The word says it; the colour helps the eye. */

@@ -26,7 +26,6 @@ export function SearchedSection(props: SectionProps) {
           createCustomValue
           isClearable
           placeholder="Choose regions"
-          width={60}
           disabled={disabled}
           invalid={problems.regions !== undefined}
           onChange={(chosen) => onChange({ regions: chosen.map(({ value }) => value) })}

@@ -4,6 +4,7 @@ import {
   getDisplayProcessor,
   LoadingState,
   type DataFrame,
+  type Field,
   type GrafanaTheme2,
   type PanelData,
 } from '@grafana/data';
@@ -13,6 +14,16 @@ import { useWidth } from './useWidth';
 
 const SHOWN_FRAMES = 10;
 const SHOWN_ROWS = 200;
+/** Pixels of columns whose values are shorter or longer than most. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  time: 165,
+  severity: 85,
+  rule: 330,
+  title: 330,
+  eventSource: 210,
+  eventName: 200,
+  principal: 330,
+};
 
 /** The frames of an answer: logs as lines, anything else as tables. */
 export function Results({ data }: { readonly data: PanelData }) {
@@ -37,13 +48,17 @@ function Frame({ frame, width }: { readonly frame: DataFrame; readonly width: nu
     return <Lines frame={frame} />;
   }
   const [shown] = applyFieldOverrides({
-    data: [frame],
+    data: [{ ...frame, fields: frame.fields.map(withWidth) }],
     fieldConfig: { defaults: {}, overrides: [] },
     replaceVariables: (text) => text,
     theme: config.theme2,
   });
   const height = Math.min(500, 44 + frame.length * 36);
   return width > 0 ? <Table data={shown} width={width} height={height} ariaLabel={frame.name ?? 'Result'} /> : null;
+}
+
+function withWidth(field: Field): Field {
+  return { ...field, config: { ...field.config, custom: { ...field.config.custom, width: WIDTHS[field.name] } } };
 }
 
 function Lines({ frame }: { readonly frame: DataFrame }) {
