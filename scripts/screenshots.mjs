@@ -83,6 +83,7 @@ async function take(name, theme) {
   });
   await page.goto(`${url}${path}?theme=${theme}`);
   await ready(page);
+  await page.evaluate(() => window.scrollTo(0, 0));
   // The page as tall as its content, so that lists which draw only what is seen draw all of it.
   const heading = before && (await page.getByRole('heading', { name: before }).boundingBox());
   const content = heading
