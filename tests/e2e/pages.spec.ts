@@ -29,4 +29,15 @@ test.describe('the other pages', () => {
     await link.click();
     await expect(page.getByRole('button', { name: 'Save & test' })).toBeVisible();
   });
+
+  test('change their theme, and keep it from page to page', async ({ page, open }) => {
+    await open(`${APP}/rules`);
+    const button = page.getByRole('button', { name: /^(Light|Dark) theme$/ });
+    const before = await button.innerText();
+    await button.click();
+    await expect(button).not.toHaveText(before);
+    const after = await button.innerText();
+    await page.goto(`${APP}/coverage`);
+    await expect(button).toHaveText(after);
+  });
 });

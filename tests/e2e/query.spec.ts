@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, IMDS_RULE, test } from './fixtures';
 
 // The radio buttons themselves are not to be seen, their labels are.
 const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true });
@@ -95,5 +95,16 @@ test.describe('the query editor', () => {
     const query = await run(page);
     expect(query.rule).toContain('condition: sel\n');
     await expect(result(page).getByRole('listitem').first()).toContainText('s3.amazonaws.com');
+  });
+
+  test('runs the query that a link brings, and a detection leads to its rule', async ({ page, open }) => {
+    const pane = {
+      datasource: 'sigtrail',
+      queries: [{ refId: 'A', queryType: 'detections', format: 'table', rules: { text: 'IMDS' } }],
+      range: { from: 'now-3h', to: 'now' },
+    };
+    await open(`/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify({ a: pane }))}`);
+    const link = result(page).getByRole('link', { name: 'Malicious Usage Of IMDS' }).first();
+    await expect(link).toHaveAttribute('href', new RegExp(`/rules/${IMDS_RULE}`));
   });
 });

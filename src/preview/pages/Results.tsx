@@ -10,6 +10,7 @@ import {
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { LoadingPlaceholder, Table, Text, useStyles2 } from '@grafana/ui';
+import { replaceInLink } from './linkVariables';
 import { useWidth } from './useWidth';
 
 const SHOWN_FRAMES = 10;
@@ -50,7 +51,7 @@ function Frame({ frame, width }: { readonly frame: DataFrame; readonly width: nu
   const [shown] = applyFieldOverrides({
     data: [{ ...frame, fields: frame.fields.map(withWidth) }],
     fieldConfig: { defaults: {}, overrides: [] },
-    replaceVariables: (text) => text,
+    replaceVariables: replaceInLink,
     theme: config.theme2,
   });
   const height = Math.min(500, 44 + frame.length * 36);
