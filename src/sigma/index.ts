@@ -26,6 +26,7 @@ export { predicateKey } from './compile/predicateKey';
 export { predicateTest, type EventTest } from './match/predicateTest';
 export { fieldReader, fieldValues, leavesOf } from './event/fields';
 export { parseEvent } from './event/parseEvent';
+export { quietRules } from './correlate/quietRules';
 export { fold, leafText } from './event/text';
 export { necessaryValues } from './analyse/necessaryValues';
 export { explainRule, type ExplainedNode, type Explanation } from './explain/explainRule';

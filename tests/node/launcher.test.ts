@@ -9,7 +9,7 @@ describe('bin/sigtrail.js', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'launcher-'));
-    for (const file of ['bin/sigtrail.js', 'scripts/lib/outputs.cjs']) {
+    for (const file of ['bin/sigtrail.js', 'scripts/lib/outputs.cjs', 'scripts/lib/nodeFlags.cjs']) {
       cpSync(join(repository, file), join(root, file));
     }
   });
@@ -50,7 +50,9 @@ describe('bin/sigtrail.js', () => {
        writeFileSync('build/cli/sigtrail.cjs', 'console.log("fresh")');`,
       hour(3)
     );
-    utimesSync(join(root, 'scripts/lib/outputs.cjs'), hour(3), hour(3));
+    for (const name of ['outputs.cjs', 'nodeFlags.cjs']) {
+      utimesSync(join(root, 'scripts/lib', name), hour(3), hour(3));
+    }
     write('src/cli/main.ts', '', hour(2));
     expect(launch('check')).toMatchObject({ status: 0, stdout: 'fresh\n', stderr: 'Building the command line …\n' });
     expect(launch('check')).toMatchObject({ stdout: 'fresh\n', stderr: '' });

@@ -42,6 +42,8 @@ it('match with threads finds what one thread finds, in the same order, and names
         '--threads',
         threads
       );
+    // Builds the command where it is not built yet, and says so.
+    sigtrail('--help');
     const one = run('1');
     const two = run('2');
     expect([one.status, two.status]).toEqual([0, 0]);

@@ -1,6 +1,6 @@
 import type { Level } from '../../contract/levels';
 import type { RuleSelection } from '../../contract/query';
-import type { SigmaCorrelation, SigmaRule } from '../../sigma';
+import { quietRules, type SigmaCorrelation, type SigmaRule } from '../../sigma';
 import { QueryError } from '../queries/queryError';
 import type { RuleBook } from '../rules/ruleBook';
 
@@ -42,7 +42,7 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
   if (missing.length > 0) {
     notices.push(`No rule with the id ${missing.join(', ')} is loaded; the others are searched.`);
   }
-  const silent = silentRules(book.ruleSet.correlations);
+  const silent = quietRules(book.ruleSet.correlations);
   const rules = book.catalogue
     .select(selection)
     .filter((rule) => named.has(rule.key) || !silent.has(rule.key))
@@ -55,7 +55,7 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
 
 /** All rules of an inline rule set. */
 export function selectAll(book: RuleBook, labels: SeverityLabels): Selection {
-  const silent = silentRules(book.ruleSet.correlations);
+  const silent = quietRules(book.ruleSet.correlations);
   const rules = [...book.ruleSet.rules, ...book.ruleSet.correlations].filter((rule) => !silent.has(rule.key));
   return { book, rules: rules.map((rule) => labelled(rule, labels)), notices: [] };
 }
@@ -77,10 +77,6 @@ export function neededRules(selection: Selection): SigmaRule[] {
   };
   selection.rules.forEach(({ rule }) => visit(rule));
   return [...needed.values()];
-}
-
-function silentRules(correlations: readonly SigmaCorrelation[]): Set<string> {
-  return new Set(correlations.filter(({ generate }) => !generate).flatMap(({ rules }) => rules));
 }
 
 function labelled(rule: SigmaRule | SigmaCorrelation, labels: SeverityLabels): SelectedRule {

@@ -106,3 +106,50 @@ it('leaves rules of other log sources out, and says so', async () => {
   expect(JSON.parse(written.out)).toEqual({ events: 1, unparsed: 0, rules: {} });
   expect(written.err).toMatch(/1 rules are for other log sources/);
 });
+
+const CORRELATION = `${RULE}---
+title: Many users
+id: 6a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11
+correlation:
+  type: event_count
+  rules: [5a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11]
+  group-by: [who]
+  timespan: 5m
+  condition: { gte: 3 }
+level: high
+`;
+
+it('counts hits of correlations in order of time, whatever the order of the file, and keeps their rules quiet', async () => {
+  const { write } = files();
+  const at = (who: string, minute: number) =>
+    JSON.stringify({ eventName: 'CreateUser', who, eventTime: `2026-01-01T00:${String(minute).padStart(2, '0')}:00Z` });
+  const events = write(
+    'a.ndjson',
+    // a: three within five minutes; b: three, too far apart.
+    [
+      at('a', 12),
+      at('b', 0),
+      at('a', 10),
+      at('b', 4),
+      at('a', 11),
+      at('b', 9),
+      '{"eventName":"CreateUser","who":"a"}',
+    ].join('\n')
+  );
+  const rule = write('r.yml', CORRELATION);
+  const counts = recorder();
+  await matchCommand(['--rules', rule, '--events', events, '--json'], counts.io);
+  expect(JSON.parse(counts.written.out)).toEqual({
+    events: 7,
+    unparsed: 0,
+    rules: { '6a0b7b1e-5c44-4f0b-9e57-1f1e3f5b8a11': 1 },
+  });
+  const lines = recorder();
+  await matchCommand(['--rules', rule, '--events', events, '--output', 'ndjson'], lines.io);
+  expect(JSON.parse(lines.written.out)).toMatchObject({
+    rule: 'Many users',
+    severity: 'high',
+    line: 1,
+    event: { who: 'a' },
+  });
+});

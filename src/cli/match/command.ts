@@ -50,15 +50,19 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
       io.err(`${set.rules.length - rules.length} rules are for other log sources than CloudTrail and are left out.\n`);
     }
     const engine = compileEngine(rules, { naive: options.naive });
-    const withMatches = options.output === 'ndjson';
-    const match = chunkMatcher(engine, withMatches);
+    const totals = new Totals({ ...set, rules }, io, options.output === 'ndjson');
+    const match = chunkMatcher(engine, totals.needsRecords);
     pool =
       options.threads > 1 && files.some(isLineFile)
-        ? await workerPool(options.threads - 1, { rules, naive: options.naive, withMatches }, match)
+        ? await workerPool(
+            options.threads - 1,
+            { rules, naive: options.naive, withMatches: totals.needsRecords },
+            match
+          )
         : inlinePool(match);
-    const totals = new Totals(rules, io);
-    await matchFiles(files, { engine, pool, totals, withMatches, shown: progress(io) });
-    if (!withMatches) {
+    await matchFiles(files, { engine, pool, totals, shown: progress(io) });
+    totals.end();
+    if (options.output === 'counts') {
       io.out(options.json ? totals.json() : totals.text());
     }
     return 0;
@@ -106,7 +110,6 @@ interface Run {
   readonly engine: Engine;
   readonly pool: MatchPool;
   readonly totals: Totals;
-  readonly withMatches: boolean;
   readonly shown: ReturnType<typeof progress>;
 }
 
@@ -158,11 +161,7 @@ async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: num
   await pool.drain();
 }
 
-async function matchRecords(
-  file: string,
-  { engine, totals, withMatches }: Run,
-  seen: (bytes: number) => void
-): Promise<void> {
+async function matchRecords(file: string, { engine, totals }: Run, seen: (bytes: number) => void): Promise<void> {
   for await (const records of recordsOf(file)) {
     for (const { text, line } of records) {
       const matches = text === undefined ? undefined : attempt(engine, text);
@@ -171,13 +170,7 @@ async function matchRecords(
         totals.unparsed++;
         continue;
       }
-      totals.events++;
-      for (const rule of matches) {
-        totals.counts[rule]++;
-        if (withMatches) {
-          totals.print(file, line, { rule, text });
-        }
-      }
+      totals.addRecord({ text, file, line, rules: matches });
       seen(text.length);
     }
   }
