@@ -84,7 +84,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
     dd: { margin: 0, overflowWrap: 'anywhere' },
   }),
-  id: css({ display: 'inline-flex', alignItems: 'center', flexWrap: 'wrap' }),
+  id: css({ display: 'inline-flex', alignItems: 'flex-start' }),
   tags: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
   tag: css({
     ...theme.typography.bodySmall,

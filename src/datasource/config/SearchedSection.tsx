@@ -15,7 +15,7 @@ export function SearchedSection(props: SectionProps) {
       <SettingField
         label="Regions"
         id="sigtrail-regions"
-        description={`Where events are looked up. Empty: the default region${json.defaultRegion ? ` (${json.defaultRegion})` : ''} and us-east-1, where events of IAM, STS and CloudFront are recorded.`}
+        description={`Where events are looked up. Empty: ${searchedByDefault(json.defaultRegion)}.`}
         problem={problems.regions ?? problems.defaultRegion}
         hint={hints.defaultRegion ?? hints.regions}
       >
@@ -34,4 +34,12 @@ export function SearchedSection(props: SectionProps) {
       <AccountsField {...props} />
     </ConfigSection>
   );
+}
+
+/** What is searched without a choice: us-east-1 has the events of IAM, STS and CloudFront. */
+function searchedByDefault(defaultRegion: string | undefined): string {
+  const home = 'us-east-1, where events of IAM, STS and CloudFront are recorded';
+  return defaultRegion === 'us-east-1'
+    ? home
+    : `the default region${defaultRegion ? ` (${defaultRegion})` : ''} and ${home}`;
 }
