@@ -14,6 +14,11 @@ export function RulePage() {
   const [search] = useSearchParams();
   const ds = search.get('ds');
   const uid = chosenDataSource(ds)?.uid;
+  // Anew for another rule or data source: the last one's page must not stand under the new one's address.
+  return <OneRule key={`${uid} ${id}`} id={id} uid={uid} ds={ds} />;
+}
+
+function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: string | null }) {
   const request = useRequest(uid && `${uid} ${id}`, () =>
     getResource<Page>(uid ?? '', `rules/${encodeURIComponent(id)}`)
   );
@@ -25,7 +30,7 @@ export function RulePage() {
           {(page) => (
             <>
               <RuleView page={page} />
-              <TrySection key={id} uid={uid ?? ''} rule={{ id }} />
+              <TrySection uid={uid ?? ''} rule={{ id }} />
             </>
           )}
         </Loaded>

@@ -69,8 +69,8 @@ function Problems({ problems }: Pick<CheckResponse, 'problems'>) {
   }
   return (
     <div aria-live="polite">
-      {problems.map(({ severity, line, column, message, code }) => (
-        <Alert key={`${line}:${column}:${code}`} severity={severity} title={`Line ${line}, column ${column}`}>
+      {problems.map(({ severity, line, column, message, code }, index) => (
+        <Alert key={`${index}:${line}:${column}:${code}`} severity={severity} title={`Line ${line}, column ${column}`}>
           {message}
         </Alert>
       ))}
