@@ -58,7 +58,7 @@ function outputsFor([command, ...args], executable) {
   const preview = {
     name: 'the preview',
     file: 'build/preview/index.html',
-    inputs: ['src/preview', ...SHARED, 'scripts/build-preview.mjs'],
+    inputs: ['src/preview', ...SHARED, 'scripts/build-preview.mjs', 'scripts/lib/defaultImports.mjs'],
     command: ['scripts/build-preview.mjs'],
   };
   return args.includes('--once') ? [cli, backend] : [cli, backend, ui, preview];
