@@ -13,6 +13,10 @@ export interface LineChunk {
 
 const NEWLINE = 10;
 const BUFFER_BYTES = 2 << 20;
+/** A buffer that no file is read into: a new one for each part of a file costs as much as a quarter of the part. */
+let spare: Buffer | undefined;
+/** About as long as a line may be. */
+const LINE_BYTES = 256 << 10;
 const BOM = [0xef, 0xbb, 0xbf];
 
 /** A file that has a record a line. */
@@ -34,10 +38,11 @@ export interface ByteRange {
 export async function* lineChunks(file: string, range?: ByteRange): AsyncGenerator<LineChunk> {
   // The byte before tells whether the range begins with a line.
   const start = range ? Math.max(0, range.from - 1) : 0;
-  const source = file.endsWith('.gz') ? unpacked(file) : await plain(file, start);
+  const source = file.endsWith('.gz') ? unpacked(file) : await plain(file, start, range?.to ?? Infinity);
   /** Place in the file of the buffer's first byte. */
   let place = start;
-  let buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let buffer = spare ?? Buffer.allocUnsafe(BUFFER_BYTES);
+  spare = undefined;
   let held = 0;
   let first = start === 0;
   /** Within a line that is too long, or another range's: its end is waited for. */
@@ -94,6 +99,7 @@ export async function* lineChunks(file: string, range?: ByteRange): AsyncGenerat
       yield { bytes: buffer.subarray(0, held), tooLong: skipping || tooLong };
     }
   } finally {
+    spare = buffer;
     await source.close();
   }
 }
@@ -113,13 +119,15 @@ interface ByteSource {
   close(): Promise<void>;
 }
 
-async function plain(file: string, start: number): Promise<ByteSource> {
+/** @param end what lies further is read for the end of a line only */
+async function plain(file: string, start: number, end: number): Promise<ByteSource> {
   const handle = await open(file);
   let position = start;
   return {
     read(buffer, at) {
       // A read of what the system has at hand is faster than asking another thread for it.
-      const bytes = readSync(handle.fd, buffer, at, buffer.length - at, position);
+      const wanted = Math.min(buffer.length - at, Math.max(LINE_BYTES, end - position));
+      const bytes = readSync(handle.fd, buffer, at, wanted, position);
       position += bytes;
       return Promise.resolve(bytes);
     },

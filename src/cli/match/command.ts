@@ -16,8 +16,9 @@ import { Totals } from './totals';
 const USAGE =
   'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--pipeline FILE] [--naive] [--json]\n';
 const MAX_THREADS = 64;
-/** Workers read larger files themselves, so much at a time. */
-const PART_BYTES = 16 << 20;
+/** Workers read larger files themselves, so much at a time: large parts cost less, small ones share the work better. */
+const PART_BYTES = { least: 8 << 20, most: 64 << 20 };
+const PARTS = 32;
 
 interface MatchOptions {
   readonly output: 'counts' | 'ndjson';
@@ -140,13 +141,13 @@ async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: num
     seen(length);
   };
   const { size } = await stat(file);
-  if (pool.reads && !file.endsWith('.gz') && size > 2 * PART_BYTES) {
-    for (let from = 0; from < size; from += PART_BYTES) {
+  const part = Math.min(PART_BYTES.most, Math.max(PART_BYTES.least, Math.ceil(size / PARTS)));
+  if (pool.reads && !file.endsWith('.gz') && size > 2 * part) {
+    for (let from = 0; from < size; from += part) {
       // The last part takes what the file has grown by.
-      const to = from + PART_BYTES < size ? from + PART_BYTES : Infinity;
-      await pool.push({ file, range: { from, to } }, take(PART_BYTES));
+      const to = from + part < size ? from + part : Infinity;
+      await pool.push({ file, range: { from, to } }, take(part));
     }
-    await pool.drain();
     return;
   }
   for await (const { bytes, tooLong } of lineChunks(file)) {
@@ -158,7 +159,6 @@ async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: num
     }
     await pool.push({ bytes }, take(bytes.length));
   }
-  await pool.drain();
 }
 
 async function matchRecords(file: string, { engine, totals }: Run, seen: (bytes: number) => void): Promise<void> {

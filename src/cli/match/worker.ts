@@ -1,26 +1,32 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { compileEngine, type SigmaRule } from '../../sigma';
 import { chunkMatcher, type ChunkResult } from './chunkMatcher';
 import type { Work } from './matchPool';
 import { matchRange } from './matchRange';
 
-/** What a worker of `sigtrail match --threads` is started with. */
+/** The first message to a worker of `sigtrail match --threads`. */
 export interface WorkerSetup {
   readonly rules: readonly SigmaRule[];
   readonly naive: boolean;
   readonly withMatches: boolean;
 }
 
-/** What to match, with a number that its result is sent back with. */
+/** All further messages: what to match, with a number that its result is sent back with. */
 export interface WorkerTask {
   readonly id: number;
   readonly work: Work;
 }
 
-const { rules, naive, withMatches } = workerData as WorkerSetup;
-const match = chunkMatcher(compileEngine(rules, { naive }), withMatches);
-parentPort?.on('message', ({ id, work }: WorkerTask) => {
-  const answer = (result: ChunkResult) => parentPort?.postMessage({ id, result });
+let match: ReturnType<typeof chunkMatcher> | undefined;
+process.on('message', (message: WorkerSetup | WorkerTask) => {
+  if (!('id' in message)) {
+    match = chunkMatcher(compileEngine(message.rules, { naive: message.naive }), message.withMatches);
+    return;
+  }
+  const { id, work } = message;
+  const answer = (result: ChunkResult) => process.send?.({ id, result });
+  if (!match) {
+    throw new Error('A worker was given work before rules.');
+  }
   if ('bytes' in work) {
     answer(match(work.bytes));
   } else {

@@ -1,5 +1,5 @@
-/** Digits enough that a number may lose some of them. */
-const LONG_NUMBER = /\d{16}/;
+/** Digits enough that a number may lose some of them, where a number may stand. */
+const LONG_NUMBER = /[:,[\s]-?\d{16}/;
 /** Strings, which are kept, and long integers. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 /** Stands before the digits of an integer while they are a string; no record begins a string so. */

@@ -1,7 +1,7 @@
 import type { FieldTest } from '../analyse/necessaryTests';
 
 /** Bits of a test's bitmap of value hashes. */
-const BITS = 8192;
+const BITS = 65_536;
 
 interface Node {
   readonly children: Map<string, Child>;

@@ -9,7 +9,7 @@
  * Configuration, all u32, little endian:
  *   node   count, then per child: key address, key length, child node address (0: none), test address (0: none)
  *   test   flags (1: any value), bitmap address (0: none), number of parts, then per part: address, length
- *   bitmap 1024 bytes: bit (hash & 8191) of each value's hash, letters folded to lower case
+ *   bitmap 8192 bytes: bit (hash & 65535) of each value's hash, letters folded to lower case
  */
 
 // What configuring sets.
@@ -302,7 +302,7 @@ function passes(test: u32, start: u32, end: u32): bool {
   }
   const bitmap = load<u32>(test, 4);
   if (bitmap != 0) {
-    const bit = (hash ^ (hash >> 13)) & 8191;
+    const bit = (hash ^ (hash >> 13)) & 65535;
     if (((<u32>load<u8>(bitmap + (bit >> 3)) >> (bit & 7)) & 1) != 0) {
       return true;
     }
