@@ -1,7 +1,7 @@
 /**
  * Data events by event source: what CloudTrail records only where a trail selects it, and LookupEvents never returns.
- * Kept by hand after "Logging data events" of the CloudTrail user guide and the services' own lists of events; these
- * say which of a service's operations are data plane. Names as CloudTrail writes them.
+ * Kept by hand and not yet compared with the CloudTrail user guide, "Logging data events", which decides. A record's own
+ * eventCategory wins wherever there is one. Names as CloudTrail writes them.
  */
 const DATA_EVENTS: Readonly<Record<string, string>> = {
   's3.amazonaws.com':

@@ -2,8 +2,8 @@ import type { SigmaRule } from '../types';
 import { writtenItems, type Issue, type WrittenItem } from './issue';
 
 /**
- * Windows' log source categories with the service and event ids that each stands for (taxonomy appendix, "Windows Folder"; for
- * process creation its fields' mapping to event 4688 too). Where several categories have an id, the widest.
+ * Windows' log source categories with the service and event ids that each stands for (taxonomy appendix, "Windows Folder");
+ * process creation is Windows' own event 4688 too. Where several categories have an id, the widest.
  */
 const CATEGORIES: ReadonlyArray<readonly [category: string, service: string, ...ids: number[]]> = [
   ['process_creation', 'sysmon', 1],
