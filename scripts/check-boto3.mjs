@@ -2,10 +2,9 @@
 // usage: npm run check:boto3      exit 0 good or skipped, 1 failures
 // Skips, and says so, where Python or its package index is out of reach.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from './lib/bundle.mjs';
+import { loadSource } from './lib/loadSource.mjs';
 import { root } from './lib/paths.mjs';
 
 const BOTO3 = '1.44.5';
@@ -34,10 +33,9 @@ function prepare() {
 }
 
 prepare();
-mkdirSync(cache, { recursive: true });
-const outfile = join(cache, 'emulator.cjs');
-await bundle('src/cloudtrail/emulator/index.ts', outfile, { minify: false });
-const { startEmulator, defaultAccounts, DEFAULT_EXTERNAL_ID, DEFAULT_ROLE } = createRequire(import.meta.url)(outfile);
+const { startEmulator, defaultAccounts, DEFAULT_EXTERNAL_ID, DEFAULT_ROLE } = await loadSource(
+  'src/cloudtrail/emulator/index.ts'
+);
 const emulator = await startEmulator({
   accounts: defaultAccounts(['111122223333', '444455556666']),
   requestsPerSecond: Infinity,

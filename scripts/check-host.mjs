@@ -4,13 +4,13 @@
 // Skips, and says so, where Go or ../shared is absent. Run `npm run build:backend` before.
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { cases } from './check-host/cases.mjs';
 import { bundle } from './lib/bundle.mjs';
 import { compile, executablePath } from './lib/compile.mjs';
 import { buildHost, runHost } from './lib/host.mjs';
+import { loadSource } from './lib/loadSource.mjs';
 import { backendBundle, binFolder, root } from './lib/paths.mjs';
 import { hostTarget } from './lib/targets.mjs';
 
@@ -45,13 +45,9 @@ function onNode(bundlePath, name) {
 
 /** Our own host's code and the emulator's, as cases use them. */
 async function loadCode() {
-  const load = async (entry, name) => {
-    await bundle(entry, join(cache, name), { minify: false });
-    return createRequire(import.meta.url)(join(cache, name));
-  };
   return {
-    ...(await load('src/cli/host/index.ts', 'hostCode.cjs')),
-    ...(await load('src/cloudtrail/emulator/index.ts', 'emulator.cjs')),
+    ...(await loadSource('src/cli/host/index.ts')),
+    ...(await loadSource('src/cloudtrail/emulator/index.ts')),
   };
 }
 

@@ -1,16 +1,12 @@
 // Runs the Sigma engine over every vector file of a folder.
 // usage: npm run vectors -- FOLDER      exit 0 all passed, 1 failures, 2 bad usage
 // Prints one JSON object a file, {"file", "passed", "failed", "skipped"}, and the first ten failures behind it.
-import { build } from 'esbuild';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { loadSource } from './lib/loadSource.mjs';
 
 const SHOWN_FAILURES = 10;
 const MAX_LINE = 600;
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
   console.error(folder ? `There is no folder ${folder}.` : 'usage: npm run vectors -- FOLDER');
@@ -24,25 +20,6 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-async function loadRunners() {
-  const work = mkdtempSync(join(tmpdir(), 'sigtrail-vectors-'));
-  try {
-    const outfile = join(work, 'vectors.cjs');
-    await build({
-      entryPoints: [join(root, 'src/sigma/vectors/registry.ts')],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      outfile,
-      logLevel: 'error',
-      absWorkingDir: root,
-    });
-    return createRequire(import.meta.url)(outfile);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
-
 function runFile(file, runner) {
   try {
     return runner(parseVectors(basename(file, '.json'), readFileSync(join(folder, file), 'utf8')));
@@ -51,7 +28,7 @@ function runFile(file, runner) {
   }
 }
 
-const { VECTOR_RUNNERS: runners, parseVectors } = await loadRunners();
+const { VECTOR_RUNNERS: runners, parseVectors } = await loadSource('src/sigma/vectors/registry.ts');
 let failed = 0;
 let run = 0;
 for (const file of files) {

@@ -6,6 +6,7 @@ import { EventCoverage } from '../components/coverage/EventCoverage';
 import { AppPage } from '../components/shared/AppPage';
 import { getResource } from '../components/shared/dataSources';
 import { Loaded } from '../components/shared/Loaded';
+import { saveFile } from '../components/shared/saveFile';
 import { useRequest } from '../components/shared/useRequest';
 import type { RulesResponse } from '../contract/resources';
 
@@ -51,7 +52,8 @@ function Attack({ uid, ds }: { uid: string; ds: string | null }) {
   const [failed, setFailed] = useState(false);
   const download = async () => {
     try {
-      save(JSON.stringify(await getResource<unknown>(uid, 'attack-layer'), null, 2));
+      const layer = await getResource<unknown>(uid, 'attack-layer');
+      saveFile('sigtrail-attack-layer.json', JSON.stringify(layer, null, 2), 'application/json');
       setFailed(false);
     } catch {
       setFailed(true);
@@ -70,13 +72,4 @@ function Attack({ uid, ds }: { uid: string; ds: string | null }) {
       </Loaded>
     </>
   );
-}
-
-function save(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = 'sigtrail-attack-layer.json';
-  anchor.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,4 +1,5 @@
 import type { Expression, Predicate, SigmaRule } from '../../sigma';
+import type { EventCoverage } from '../../contract/resources';
 import { eventCoverage } from '../coverage/eventCoverage';
 
 /** Fields that CloudTrail writes as booleans. */
@@ -10,14 +11,16 @@ export type ConditionFault = 'never-matches' | 'excludes-everything';
 /**
  * Whether a condition can hold at all: undefined where nothing speaks against it. Looks at event sources and names, and
  * at conjuncts that are both asked for and excluded.
+ *
+ * @param coverage the rule's event coverage
  */
-export function conditionFault(rule: SigmaRule): ConditionFault | undefined {
+export function conditionFault(rule: SigmaRule, coverage: readonly EventCoverage[]): ConditionFault | undefined {
   const conjuncts = conjunctsOf(rule.expression);
   const asked = new Set(conjuncts.filter(({ op }) => op !== 'not').map(keyOf));
   if (conjuncts.some((part) => part.op === 'not' && alternativesOf(part.of).some((one) => asked.has(keyOf(one))))) {
     return 'excludes-everything';
   }
-  if (eventCoverage(rule).length > 0) {
+  if (coverage.length > 0) {
     return undefined;
   }
   const positive: Expression = { op: 'and', of: conjuncts.filter(({ op }) => op !== 'not') };

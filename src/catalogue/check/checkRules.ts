@@ -42,11 +42,12 @@ const MEMBERS = new Set(knownFields.map((field) => firstOf(field)));
 export function checkRules(ruleSet: RuleSet): Problem[] {
   return [
     ...checkRuleSet(ruleSet, { attack: attackTags() }),
-    ...ruleSet.rules.filter(isForCloudTrail).flatMap(checkAgainstCloudTrail),
+    ...ruleSet.rules.filter(namesCloudTrail).flatMap(checkAgainstCloudTrail),
   ];
 }
 
-function isForCloudTrail({ logsource: { product, service } }: SigmaRule): boolean {
+/** Only rules that say so: of one that leaves its log source open it is not known what fields it means. */
+function namesCloudTrail({ logsource: { product, service } }: SigmaRule): boolean {
   return product?.toLowerCase() === 'aws' && service?.toLowerCase() === 'cloudtrail';
 }
 
@@ -64,7 +65,7 @@ function checkAgainstCloudTrail(rule: SigmaRule): Problem[] {
       problems.set(problem.message, problem);
     }
   }
-  const fault = conditionFault(rule);
+  const fault = conditionFault(rule, coverage);
   if (fault) {
     problems.set(fault, problemOf(rule, undefined, 'warning', fault, FAULTS[fault]));
   }

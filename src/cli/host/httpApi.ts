@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSourceInstance, PluginContext, PluginUser, QueryRequest } from '../../backend/protocol/handlers';
+import { isObject } from '../../backend/settings/readers';
 import { frameToJson } from './frameJson';
 import { foreignRequest } from './localOnly';
 import type { PluginClient } from './startPlugin';
@@ -223,10 +224,6 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
     // Said below.
   }
   throw new ApiError(400, 'The request is not a JSON object.');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sendJson(response: ServerResponse, status: number, text: string): void {

@@ -46,7 +46,7 @@ export function chunkMatcher(engine: Engine, withMatches: boolean): (bytes: Uint
       matches: [] as ChunkMatch[],
     };
     const parse = (text: string, line: number): void => {
-      const matches = attempt(engine, text);
+      const matches = matchRecord(engine, text);
       if (!matches) {
         result.unparsed++;
         if (result.broken.length < NAMED_BROKEN) {
@@ -85,7 +85,8 @@ export function chunkMatcher(engine: Engine, withMatches: boolean): (bytes: Uint
   };
 }
 
-function attempt(engine: Engine, text: string): readonly number[] | undefined {
+/** Indexes of the rules that match a record's text; undefined where it is no JSON object. */
+export function matchRecord(engine: Engine, text: string): readonly number[] | undefined {
   try {
     return engine.matchText(text).matches;
   } catch (error) {

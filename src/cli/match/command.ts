@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { isForCloudTrail } from '../../catalogue';
-import { compileEngine, EventParseError, loadRuleSet, type Engine } from '../../sigma';
+import { compileEngine, loadRuleSet, type Engine } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import { eventFiles, recordsOf } from '../input/eventFiles';
 import { isLineFile, lineChunks } from '../input/lineChunks';
 import type { Io } from '../io';
 import { readPipelines } from '../rules/pipelineOption';
 import { ruleSources } from '../rules/ruleSources';
-import { chunkMatcher, type ChunkResult } from './chunkMatcher';
+import { chunkMatcher, matchRecord, type ChunkResult } from './chunkMatcher';
 import { inlinePool, workerPool, type MatchPool } from './matchPool';
 import { progress } from './progress';
 import { Totals } from './totals';
@@ -164,7 +164,7 @@ async function matchLines(file: string, { pool, totals }: Run, seen: (bytes: num
 async function matchRecords(file: string, { engine, totals }: Run, seen: (bytes: number) => void): Promise<void> {
   for await (const records of recordsOf(file)) {
     for (const { text, line } of records) {
-      const matches = text === undefined ? undefined : attempt(engine, text);
+      const matches = text === undefined ? undefined : matchRecord(engine, text);
       if (text === undefined || !matches) {
         totals.name(file, line);
         totals.unparsed++;
@@ -173,16 +173,5 @@ async function matchRecords(file: string, { engine, totals }: Run, seen: (bytes:
       totals.addRecord({ text, file, line, rules: matches });
       seen(text.length);
     }
-  }
-}
-
-function attempt(engine: Engine, text: string): readonly number[] | undefined {
-  try {
-    return engine.matchText(text).matches;
-  } catch (error) {
-    if (error instanceof EventParseError) {
-      return undefined;
-    }
-    throw error;
   }
 }

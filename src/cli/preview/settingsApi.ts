@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSourceInstance } from '../../backend/protocol/handlers';
+import { isObject } from '../../backend/settings/readers';
 import { DATASOURCE_ID } from '../../contract/ids';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -89,8 +90,4 @@ async function readObject(request: IncomingMessage): Promise<Record<string, unkn
 
 function objectOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

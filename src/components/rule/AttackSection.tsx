@@ -1,11 +1,9 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, TextLink, useStyles2 } from '@grafana/ui';
+import { ATTACK_NOTICE } from '../../catalogue/attack';
 import type { RulePage } from '../../contract/resources';
 import { Section } from './Section';
-
-const NOTICE =
-  '© The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.';
 
 /** Tactics and techniques of MITRE ATT&CK that the rule is about. */
 export function AttackSection({ page }: { page: RulePage }) {
@@ -38,7 +36,7 @@ export function AttackSection({ page }: { page: RulePage }) {
             ))}
           </div>
           <Text variant="bodySmall" color="secondary">
-            {NOTICE}
+            {ATTACK_NOTICE}
           </Text>
         </>
       )}

@@ -1,5 +1,6 @@
 import { Button, ClipboardButton } from '@grafana/ui';
 import type { RulePage } from '../../contract/resources';
+import { saveFile } from '../shared/saveFile';
 import { Section } from './Section';
 import { Yaml } from './Yaml';
 
@@ -30,10 +31,5 @@ function download({ body, title }: RulePage): void {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_|_$/g, '');
-  const url = URL.createObjectURL(new Blob([body], { type: 'application/yaml' }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = `${name || 'rule'}.yml`;
-  anchor.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${name || 'rule'}.yml`, body, 'application/yaml');
 }

@@ -1,20 +1,8 @@
+import type { LookupAttributeKey } from '../../../contract/query';
 import type { StoredEvent } from './storedEvent';
 
-/** The keys of LookupAttributes that CloudTrail knows. */
-export const ATTRIBUTE_KEYS = [
-  'EventId',
-  'EventName',
-  'ReadOnly',
-  'Username',
-  'ResourceType',
-  'ResourceName',
-  'EventSource',
-  'AccessKeyId',
-] as const;
-export type AttributeKey = (typeof ATTRIBUTE_KEYS)[number];
-
 export interface Attribute {
-  readonly key: AttributeKey;
+  readonly key: LookupAttributeKey;
   readonly value: string;
 }
 
@@ -28,7 +16,7 @@ interface Shelf {
   pending: StoredEvent[];
   readonly ids: Set<string>;
   /** Lists of the same order by `key`, then value; built when first asked for. */
-  readonly indexes: Map<AttributeKey, Map<string, StoredEvent[]>>;
+  readonly indexes: Map<LookupAttributeKey, Map<string, StoredEvent[]>>;
 }
 
 /** Events by account and region with an index per attribute: a lookup costs the events that it returns. */
@@ -124,7 +112,7 @@ function insert(events: StoredEvent[], event: StoredEvent): void {
   events.splice(countBefore(events, event), 0, event);
 }
 
-function addToIndex(index: Map<string, StoredEvent[]>, key: AttributeKey, event: StoredEvent): void {
+function addToIndex(index: Map<string, StoredEvent[]>, key: LookupAttributeKey, event: StoredEvent): void {
   for (const value of new Set(valuesOf(event, key))) {
     const list = index.get(value);
     if (list) {
@@ -135,8 +123,8 @@ function addToIndex(index: Map<string, StoredEvent[]>, key: AttributeKey, event:
   }
 }
 
-function valuesOf(event: StoredEvent, key: AttributeKey): string[] {
-  const values: Record<AttributeKey, ReadonlyArray<string | undefined>> = {
+function valuesOf(event: StoredEvent, key: LookupAttributeKey): string[] {
+  const values: Record<LookupAttributeKey, ReadonlyArray<string | undefined>> = {
     EventId: [event.eventId],
     EventName: [event.eventName],
     ReadOnly: [event.readOnly],

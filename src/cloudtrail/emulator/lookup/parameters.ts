@@ -1,5 +1,6 @@
 import { AwsServiceError } from '../aws/error';
-import { ATTRIBUTE_KEYS, type Attribute } from '../data/eventStore';
+import { LOOKUP_ATTRIBUTE_KEYS } from '../../../contract/query';
+import type { Attribute } from '../data/eventStore';
 
 /** How far back LookupEvents looks. */
 export const LOOKBACK_DAYS = 90;
@@ -106,9 +107,9 @@ function parseAttribute(value: unknown, insights: boolean): Attribute | undefine
     return undefined;
   }
   const { AttributeKey: name, AttributeValue: text } = (entry ?? {}) as Record<string, unknown>;
-  const key = ATTRIBUTE_KEYS.find((known) => known === name);
+  const key = LOOKUP_ATTRIBUTE_KEYS.find((known) => known === name);
   if (key === undefined) {
-    throw invalidAttributes(`The attribute key is not one of ${ATTRIBUTE_KEYS.join(', ')}.`);
+    throw invalidAttributes(`The attribute key is not one of ${LOOKUP_ATTRIBUTE_KEYS.join(', ')}.`);
   }
   if (typeof text !== 'string' || text === '' || text.length > MAX_VALUE_LENGTH) {
     throw invalidAttributes(`The attribute value must be a text of 1 to ${MAX_VALUE_LENGTH} characters.`);
