@@ -10,7 +10,6 @@ export {
   type EmulatorRole,
 } from './auth/accounts';
 export { retime } from './data/retime';
-export { isManagementEvent } from './data/management';
 export { parseFaults, type EmulatorFaults } from './faults/faults';
 export { startEmulator, type AddCounts, type Emulator, type EmulatorOptions } from './startEmulator';
 export type { EmulatorStats } from './stats';

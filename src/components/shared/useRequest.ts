@@ -4,21 +4,18 @@ import { errorText } from './dataSources';
 export interface Request<T> {
   readonly value?: T;
   readonly error?: string;
-  readonly loading: boolean;
   /** Asks again. */
   retry(): void;
 }
 
 interface Answer<T> {
-  /** Which request it answers. */
-  readonly key: string;
   readonly value?: T;
   readonly error?: string;
 }
 
 /**
- * Asks when it is first shown and whenever `key` changes, nothing while it is undefined; answers that come too late are dropped. The last value stays
- * while the next one is on its way, so that a page does not flicker.
+ * Asks when it is first shown and whenever `key` changes, nothing while it is undefined; answers that come too late are
+ * dropped. The last value stays while the next one is on its way, so that a page does not flicker.
  */
 export function useRequest<T>(key: string | undefined, ask: () => Promise<T>): Request<T> {
   const [answer, setAnswer] = useState<Answer<T>>();
@@ -30,8 +27,8 @@ export function useRequest<T>(key: string | undefined, ask: () => Promise<T>): R
     }
     let late = false;
     ask().then(
-      (value) => !late && setAnswer({ key: asked, value }),
-      (error: unknown) => !late && setAnswer({ key: asked, error: errorText(error) })
+      (value) => !late && setAnswer({ value }),
+      (error: unknown) => !late && setAnswer({ error: errorText(error) })
     );
     return () => {
       late = true;
@@ -40,9 +37,7 @@ export function useRequest<T>(key: string | undefined, ask: () => Promise<T>): R
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [asked]);
   return {
-    value: answer?.value,
-    error: answer?.error,
-    loading: answer?.key !== asked,
+    ...answer,
     retry: () => setAttempt((count) => count + 1),
   };
 }

@@ -81,13 +81,6 @@ export function plainText(tokens: readonly StringToken[]): string {
     .join('');
 }
 
-/** The literal text; wildcards and placeholders are shown as written. */
-export function literalText(tokens: readonly StringToken[]): string {
-  return tokens
-    .map((token) => (isWildcard(token) ? token : isText(token) ? token.text : `%${token.placeholder}%`))
-    .join('');
-}
-
 /** The tokens as a regular expression without anchors: `.*` and `.` for wildcards, all else escaped. */
 export function sigmaStringToRegex(tokens: readonly PatternToken[]): string {
   return tokens.map((token) => (token === '*' ? '.*' : token === '?' ? '.' : escapeRegex(token.text))).join('');
