@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { authenticate, type Caller } from './auth/authenticate';
 import type { Directory } from './auth/directory';
 import { AwsServiceError, type Protocol } from './aws/error';
+import type { Clock } from '../aws/clock';
 import { header, type AwsRequest, type AwsResponse } from './aws/request';
 import type { EventStore } from './data/eventStore';
 import type { EmulatorFaults, FaultState } from './faults/faults';
@@ -19,9 +20,8 @@ export interface ServiceParts {
   readonly limit: RateLimit;
   readonly faults: FaultState;
   readonly stats: StatsCounter;
-  /** Real time, epoch milliseconds. */
-  now(): number;
-  sleep(ms: number): Promise<void>;
+  /** The time of events, quotas and delays. Signatures and sessions go by the system's, as the client's do. */
+  readonly clock: Clock;
 }
 
 /** The connection is to be closed without an answer. */
@@ -72,7 +72,7 @@ export class EmulatedService {
       return 'drop';
     }
     this.refuse(caller, faults);
-    const nowMs = this.now();
+    const nowMs = this.parts.clock.now() + this.offsetMs();
     const parameters = parseLookup(request.body.toString('utf8'), nowMs);
     seen.attribute = parameters.attribute && `${parameters.attribute.key}=${parameters.attribute.value}`;
     const page = lookupEvents(parameters, caller, nowMs, {
@@ -105,7 +105,7 @@ export class EmulatedService {
           'the cloudtrail:LookupEvents action'
       );
     }
-    const now = this.parts.now();
+    const now = this.parts.clock.now();
     if (!this.parts.limit.take(account, caller.region, now) || this.parts.faults.throttled(faults, now)) {
       throw new AwsServiceError('ThrottlingException', 'Rate exceeded');
     }
@@ -123,7 +123,7 @@ export class EmulatedService {
     const form = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query);
     const operation = form.get('Action') ?? '';
     seen.operation = operation || 'other';
-    const result = callSts(form, caller, this.parts.directory, this.now());
+    const result = callSts(form, caller, this.parts.directory, Date.now() + this.offsetMs());
     return { status: 200, contentType: 'text/xml', requestId, body: stsResult(operation, result, requestId) };
   }
 
@@ -132,7 +132,7 @@ export class EmulatedService {
       directory: this.parts.directory,
       service,
       protocol,
-      nowMs: this.now(),
+      nowMs: Date.now() + this.offsetMs(),
       isExpiredEarly: ({ startedMs }) => this.parts.faults.expired(startedMs ?? 0),
     });
   }
@@ -140,13 +140,13 @@ export class EmulatedService {
   private async delay(faults: EmulatorFaults): Promise<void> {
     const ms = this.parts.faults.latencyMs(faults);
     if (ms > 0) {
-      await this.parts.sleep(ms);
+      await this.parts.clock.sleep(ms);
     }
   }
 
-  /** The service's clock, which a fault may have set wrong. */
-  private now(): number {
-    return this.parts.now() + (this.parts.faults.get().clockOffsetSeconds ?? 0) * 1000;
+  /** How far a fault has set the service's clock wrong. */
+  private offsetMs(): number {
+    return (this.parts.faults.get().clockOffsetSeconds ?? 0) * 1000;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock, type Clock } from '../aws/clock';
 import { answerAdmin, ADMIN_PATH } from './admin';
 import { defaultAccounts, type EmulatorAccount } from './auth/accounts';
 import { Directory } from './auth/directory';
@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly requestsPerSecond?: number;
   /** Milliseconds from an event's time until lookups show it, for events that are added without a word on it. */
   readonly delayMs?: number;
+  /** The time of events, quotas and delays; the system's unless a test lets it run faster. */
+  readonly clock?: Clock;
 }
 
 /** What became of records that were added. */
@@ -62,14 +64,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = new EventStore();
   const faults = new FaultState();
   const stats = new StatsCounter();
+  const clock = options.clock ?? systemClock;
   const service = new EmulatedService({
     directory: new Directory(accounts),
     store,
     limit: new RateLimit(options.requestsPerSecond),
     faults,
     stats,
-    now: Date.now,
-    sleep: (ms) => sleep(ms),
+    clock,
   });
   const fallback = { account: accounts[0]?.id ?? '', region: options.region ?? 'us-east-1' };
 
@@ -84,7 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const controls = {
     addEvents,
     stats: () => stats.read(store.size),
-    setFaults: (next: EmulatorFaults) => faults.set(next, Date.now()),
+    setFaults: (next: EmulatorFaults) => faults.set(next, clock.now()),
   };
 
   const server = createServer((incoming, response) => {

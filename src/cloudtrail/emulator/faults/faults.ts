@@ -78,11 +78,14 @@ function isLatency(value: unknown): boolean {
 export class FaultState {
   private faults: EmulatorFaults = {};
   private setAtMs = 0;
+  private sessionsUntilMs = 0;
   private readonly turns = new Map<string, number>();
 
+  /** @param nowMs by the emulator's clock */
   set(faults: EmulatorFaults, nowMs: number): void {
     this.faults = faults;
     this.setAtMs = nowMs;
+    this.sessionsUntilMs = Date.now();
     this.turns.clear();
   }
 
@@ -112,7 +115,7 @@ export class FaultState {
 
   /** True for a session that was there when `expireSessions` was set. */
   expired(startedMs: number): boolean {
-    return this.faults.expireSessions === true && startedMs <= this.setAtMs;
+    return this.faults.expireSessions === true && startedMs <= this.sessionsUntilMs;
   }
 
   latencyMs({ latencyMs }: EmulatorFaults): number {
