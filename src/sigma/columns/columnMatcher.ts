@@ -1,0 +1,113 @@
+import type { Predicate, SigmaRule } from '../types';
+import type { Engine } from '../compile/engine';
+import { predicateKey } from '../compile/predicateKey';
+import { bitList, bitsWithout, bothBits, eitherBits, isEmpty, noBits, type Bits } from './bits';
+import { candidateRules } from './candidateRules';
+import type { Columns } from './columns';
+import { predicateColumn } from './predicateColumn';
+import { expressionColumns, type ColumnTest, type Verdict } from './verdict';
+
+/** Matches of a block of records: pairs of row and rule, in order of rows, then of rules. */
+export interface RowMatches {
+  readonly rows: Uint16Array;
+  /** Indexes into the engine's rules. */
+  readonly rules: Uint16Array;
+}
+
+export interface ColumnMatcher {
+  /**
+   * @param columns at most 65,536 rows
+   * @param readRecords gives the JSON texts of some rows, in the order asked for; null for one without a record
+   */
+  match(columns: Columns, readRecords: (rows: readonly number[]) => ReadonlyArray<string | null>): RowMatches;
+}
+
+/** More rules than this do not fit into RowMatches. */
+export const MAX_COLUMN_RULES = 65_536;
+
+/**
+ * Matches blocks of records by their columns: most rows are decided without reading a record, and the engine reads those
+ * that are not. The result is the engine's.
+ */
+export function columnMatcher(engine: Engine): ColumnMatcher {
+  const { rules } = engine;
+  const candidates = candidateRules(rules);
+  const predicates = sharedPredicates();
+  const tests = new Map<number, ColumnTest>();
+  const testOf = (rule: number): ColumnTest => {
+    let test = tests.get(rule);
+    if (!test) {
+      test = expressionColumns((rules[rule] as SigmaRule).expression, predicates.test);
+      tests.set(rule, test);
+    }
+    return test;
+  };
+  return {
+    match(columns, readRecords) {
+      predicates.nextBlock();
+      let open = noBits(columns.size);
+      const sure: Array<{ rule: number; rows: Bits }> = [];
+      for (const rule of candidates(columns)) {
+        const { must, may } = readable(testOf(rule)(columns), columns.readable);
+        if (may !== must) {
+          open = eitherBits(open, bitsWithout(may, must));
+        }
+        if (!isEmpty(must)) {
+          sure.push({ rule, rows: must });
+        }
+      }
+      const pairs: number[] = [];
+      for (const { rule, rows } of sure) {
+        bitList(bitsWithout(rows, open)).forEach((row) => pairs.push(row * MAX_COLUMN_RULES + rule));
+      }
+      const unread = bitList(open);
+      readRecords(unread).forEach((text, index) => {
+        if (text !== null) {
+          engine.matchText(text).matches.forEach((rule) => pairs.push(unread[index] * MAX_COLUMN_RULES + rule));
+        }
+      });
+      const sorted = Float64Array.from(pairs).sort();
+      return {
+        rows: Uint16Array.from(sorted, (pair) => Math.floor(pair / MAX_COLUMN_RULES)),
+        rules: Uint16Array.from(sorted, (pair) => pair % MAX_COLUMN_RULES),
+      };
+    },
+  };
+}
+
+function readable({ must, may }: Verdict, rows: Bits | undefined): Verdict {
+  if (!rows) {
+    return { must, may };
+  }
+  const sure = bothBits(must, rows);
+  return { must: sure, may: must === may ? sure : bothBits(may, rows) };
+}
+
+/** Predicates that several rules have are evaluated once a block. */
+function sharedPredicates() {
+  const known = new Map<string, ColumnTest>();
+  let generation = 0;
+  return {
+    nextBlock: () => {
+      generation++;
+    },
+    test: (predicate: Predicate): ColumnTest => {
+      const key = predicateKey(predicate);
+      let test = known.get(key);
+      if (!test) {
+        const plain = predicateColumn(predicate);
+        let at = -1;
+        let verdict: Verdict | undefined;
+        test = (columns) => {
+          if (at !== generation || !verdict) {
+            verdict = plain(columns);
+            at = generation;
+          }
+          return verdict;
+        };
+        known.set(key, test);
+      }
+      return test;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Predicate } from '../types';
+import { predicateTest } from '../match/predicateTest';
+import { allBits, noBits, setBit } from './bits';
+import { OPAQUE, type Column, type ColumnValue, type Columns } from './columns';
+import type { Verdict } from './verdict';
+
+/** Values whose verdict is kept for one predicate: the same principals and programs come again in every block. */
+const KEPT_VALUES = 4096;
+
+/** A predicate over columns; rows whose value no column holds are undecided. */
+export function predicateColumn(predicate: Predicate): (columns: Columns) => Verdict {
+  const { field } = predicate;
+  if (field === undefined || predicate.kind === 'field_eq') {
+    return undecided;
+  }
+  const test = predicateTest(predicate);
+  const known = new Map<ColumnValue, boolean>();
+  const verdictOf = (value: ColumnValue): boolean => {
+    let verdict = known.get(value);
+    if (verdict === undefined) {
+      verdict = test(value === undefined ? {} : { [field]: value });
+      if (known.size >= KEPT_VALUES) {
+        known.clear();
+      }
+      known.set(value, verdict);
+    }
+    return verdict;
+  };
+  return (columns) => {
+    const column = columns.column(field);
+    return column ? columnVerdict(columns.size, column, verdictOf) : undecided(columns);
+  };
+}
+
+function undecided({ size }: Columns): Verdict {
+  return { must: noBits(size), may: allBits(size) };
+}
+
+function columnVerdict(size: number, { values, rows }: Column, verdictOf: (value: ColumnValue) => boolean): Verdict {
+  const opaque = values.indexOf(OPAQUE);
+  const verdicts = values.map((value) => value !== OPAQUE && verdictOf(value));
+  const must = rowsOf(size, rows, verdicts);
+  if (opaque < 0) {
+    return { must, may: must };
+  }
+  verdicts[opaque] = true;
+  return { must, may: rowsOf(size, rows, verdicts) };
+}
+
+function rowsOf(size: number, rows: Column['rows'], verdicts: readonly boolean[]) {
+  if (!verdicts.includes(true)) {
+    return noBits(size);
+  }
+  if (!verdicts.includes(false)) {
+    return allBits(size);
+  }
+  const bits = noBits(size);
+  for (let row = 0; row < size; row++) {
+    if (verdicts[rows[row]]) {
+      setBit(bits, row);
+    }
+  }
+  return bits;
+}
