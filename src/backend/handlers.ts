@@ -7,11 +7,15 @@ import type { DataResponse, PluginHandlers, QueryDataRequest } from './protocol/
 import { runQueries } from './queries/runQueries';
 import { failureResponse, ResourceFailure } from './resources/response';
 import { callResource } from './resources/route';
+import type { Secrets } from './settings/secrets';
+import { withoutSecrets } from './queries/withoutSecrets';
 
 export interface HandlersOptions {
   /** The rules that the plugin brings along. */
   readonly bundledRules: readonly RuleSource[];
   readonly logger?: Logger;
+  /** Learns the secrets of every data source in use, for the logger and the protocol. */
+  readonly secrets?: Secrets;
   /** For tests. */
   readonly clock?: Clock;
   /** See InstancesOptions; for tests. */
@@ -30,10 +34,11 @@ export function createHandlers(options: HandlersOptions): PluginHandlers {
       const started = performance.now();
       try {
         const instance = instances.get(request.context);
-        return await runQueries(instance, request, signal, (outcome) => {
+        const answers = await runQueries(instance, request, signal, (outcome) => {
           instances.metrics.query(outcome);
           logger.debug('query answered', { datasource: instance.uid, ...outcome });
         });
+        return new Map([...answers].map(([refId, answer]) => [refId, withoutSecrets(answer, instance.redact)]));
       } catch (error) {
         logger.error('query request failed', errorFields(error, withoutText));
         return sameForAll(request, error);

@@ -14,7 +14,7 @@ import { createMetrics, type Metrics } from '../metrics/metrics';
 import type { DataSourceInstance, PluginContext } from '../protocol/handlers';
 import { RuleLibrary } from '../rules/ruleLibrary';
 import { parseSettings } from '../settings/parseSettings';
-import { redactor } from '../settings/redact';
+import { Secrets } from '../settings/secrets';
 import type { Settings } from '../settings/settings';
 import type { Instance } from './instance';
 import { errorFields, type Logger } from './logger';
@@ -24,6 +24,8 @@ export interface InstancesOptions {
   readonly bundledRules: readonly RuleSource[];
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** Learns the secrets of every data source in use. */
+  readonly secrets?: Secrets;
   /** See LookupSourceOptions. */
   readonly freshSeconds?: number;
   /** See openStore. */
@@ -50,11 +52,13 @@ export class Instances {
   /** By AWS identity and retention: a changed pacing or rule folder keeps what was fetched. */
   private readonly stores = new Map<string, OpenedStore>();
   private readonly pacers: PacerPool;
+  private readonly secrets: Secrets;
   private readonly clock: Clock;
 
   constructor(private readonly options: InstancesOptions) {
     this.clock = options.clock ?? systemClock;
     this.pacers = new PacerPool(this.clock);
+    this.secrets = options.secrets ?? new Secrets();
     this.metrics = createMetrics(() => [...this.held.values()].map(({ instance }) => instance));
   }
 
@@ -87,11 +91,19 @@ export class Instances {
   private build(dataSource: DataSourceInstance, orgId: number): Instance {
     const { settings, problems } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
     const { logger } = this.options;
-    const redact = redactor(Object.values(dataSource.secureJsonData));
+    const { redact } = this.secrets;
+    this.secrets.add([
+      ...Object.values(dataSource.secureJsonData),
+      settings.aws.externalId,
+      ...settings.aws.accounts.map(({ externalId }) => externalId),
+    ]);
     const { store, notes: storeNotes } = this.store(`${orgId} ${dataSource.uid}`, settings);
     const { metrics, clock } = this;
     const source = new LookupSource({
-      aws: settings.aws,
+      aws: {
+        ...settings.aws,
+        onCredentials: ({ secretAccessKey, sessionToken }) => this.secrets.addSession([secretAccessKey, sessionToken]),
+      },
       regions: settings.regions,
       store,
       pacers: this.pacers,

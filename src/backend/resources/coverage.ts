@@ -13,6 +13,10 @@ export async function coverage({ request, instance, signal }: ResourceCall): Pro
   const query = parseQuery({ queryType: 'coverage', rules: selectionFromUrl(request.query) }, '', false);
   const range = rangeFromUrl(request.query, instance.now());
   const { rows, answer } = await findCoverage(contextFor(instance, { query, ...range, signal }));
-  const body: CoverageResponse = { coverage: rows, notices: [...answer.notices], stats: { ...answer.stats } };
+  const body: CoverageResponse = {
+    coverage: rows,
+    notices: answer.notices.map((notice) => ({ ...notice, text: instance.redact(notice.text) })),
+    stats: { ...answer.stats },
+  };
   return jsonResponse(request, body);
 }

@@ -4,10 +4,12 @@ describe('redactor', () => {
   it('takes every form of a secret out of a text', () => {
     const secret = 'abc/DEF+"12345"';
     const redact = redactor([secret, undefined, '']);
-    const text = `plain ${secret}, url ${encodeURIComponent(secret)}, json ${JSON.stringify({ secret })}`;
+    const base64 = Buffer.from(secret).toString('base64');
+    const text = `plain ${secret}, url ${encodeURIComponent(secret)} ${encodeURI(secret)}, json ${JSON.stringify({ secret })}, base64 ${base64}`;
     const redacted = redact(text);
     expect(redacted).not.toContain('DEF');
-    expect(redacted.match(/\[secret\]/g)).toHaveLength(3);
+    expect(redacted).not.toContain(base64.slice(0, 12));
+    expect(redacted.match(/\[secret\]/g)).toHaveLength(5);
   });
 
   it('takes out the longer of two secrets that begin alike', () => {

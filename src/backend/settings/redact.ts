@@ -10,6 +10,10 @@ export function redactor(secrets: Iterable<string | undefined>): (text: string) 
       secret,
       secret.trim(),
       encodeURIComponent(secret.trim()),
+      encodeURI(secret.trim()),
+      // Authorization headers and kubernetes secrets are written so; with and without the padding.
+      Buffer.from(secret.trim()).toString('base64').replace(/=+$/, ''),
+      Buffer.from(secret.trim()).toString('base64url'),
       JSON.stringify(secret).slice(1, -1),
     ]);
   // Longest first: one secret may begin with another.

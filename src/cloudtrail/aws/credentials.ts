@@ -30,13 +30,21 @@ const SESSION_SECONDS = 3600;
 
 /** The credentials for one account, renewed before they expire. Failures are AwsErrors. */
 export function credentialsFor(settings: AwsSettings, account: AccountAccess): CachedCredentials {
-  const base = cached(baseProvider(settings));
+  const base = cached(told(settings, baseProvider(settings)));
   if (account.kind === 'role') {
-    return cached(assume(settings, base, account.assumeRoleArn, account.externalId), base);
+    return cached(told(settings, assume(settings, base, account.assumeRoleArn, account.externalId)), base);
   }
   return settings.assumeRoleArn
-    ? cached(assume(settings, base, settings.assumeRoleArn, settings.externalId), base)
+    ? cached(told(settings, assume(settings, base, settings.assumeRoleArn, settings.externalId)), base)
     : base;
+}
+
+function told({ onCredentials }: AwsSettings, provider: CredentialProvider): CredentialProvider {
+  return async () => {
+    const credentials = await provider();
+    onCredentials?.(credentials);
+    return credentials;
+  };
 }
 
 function baseProvider(settings: AwsSettings): CredentialProvider {

@@ -18,6 +18,8 @@ export interface AwsSettings {
   readonly endpoint?: string;
   /** Further accounts, each by its role, assumed from the credentials of `authType`. */
   readonly accounts: readonly AccountSettings[];
+  /** Told of all credentials that are used, so that their secrets can be kept out of logs. */
+  readonly onCredentials?: (credentials: { secretAccessKey: string; sessionToken?: string }) => void;
 }
 
 /** The account that the credentials themselves belong to (after `assumeRoleArn`). */
