@@ -53,7 +53,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
           '@timestamp': timestamp(now()),
         };
         for (const [key, value] of Object.entries({ ...inherited, ...fields }).slice(0, MAX_FIELDS)) {
-          line[key.replace(/^@/, '')] = clean(value);
+          line[redact(key).replace(/^@/, '')] = clean(value);
         }
         write(`${shortened(JSON.stringify(line), line)}\n`);
       } catch {
@@ -108,7 +108,7 @@ function cleaned(value: unknown, redact: (text: string) => string, stacks: boole
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, MAX_FIELDS)
-      .map(([key, item]) => [key, cleaned(item, redact, stacks, depth + 1)])
+      .map(([key, item]) => [redact(key), cleaned(item, redact, stacks, depth + 1)])
   );
 }
 

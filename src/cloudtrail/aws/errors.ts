@@ -99,6 +99,8 @@ interface ErrorShape {
   cause?: unknown;
 }
 
+const MAX_MESSAGE = 300;
+
 /** What the call was for; it appears in the message. */
 export interface CallPlace {
   readonly action: 'cloudtrail:LookupEvents' | 'sts:AssumeRole' | 'sts:GetCallerIdentity';
@@ -187,7 +189,7 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
     case 'invalid-token':
       return `CloudTrail no longer accepts the page token${at}: ${code}. Run the query again; what was fetched is kept.`;
     case 'invalid-request':
-      return `CloudTrail refused the request${at}: ${code}: ${message}`;
+      return `CloudTrail refused the request${at}: ${code}: ${shortened(message)}`;
     case 'clock':
       return `The clock of the Grafana server differs too much from AWS's${at}: ${code}. Synchronise it.`;
     case 'network':
@@ -201,6 +203,11 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
     case 'cancelled':
       return `The lookup was cancelled${at}.`;
     case 'other':
-      return `${place.action} failed${at}: ${code}: ${message.slice(0, 300)}`;
+      return `${place.action} failed${at}: ${code}: ${shortened(message)}`;
   }
+}
+
+/** A message of AWS's, or of whoever answered in its place. It is cut between words: half a secret is not recognised as one. */
+function shortened(message: string): string {
+  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).replace(/[^\s"'<>]*$/, '')}…`;
 }
