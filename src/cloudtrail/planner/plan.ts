@@ -1,4 +1,7 @@
 import { filterKey, type LookupFilter } from '../lookup/filter';
+import type { RuleNeeds, Spelling } from './needs';
+
+export type { RuleNeeds } from './needs';
 
 /**
  * The lookups whose results together hold every event that can matter. One without a filter returns everything, so a
@@ -9,28 +12,10 @@ export type LookupPlan = ReadonlyArray<LookupFilter | undefined>;
 export const EVERYTHING: LookupPlan = [undefined];
 
 /**
- * What a rule needs of an event's envelope, as the engine derives it: any event that matches has one of these values.
- * Values are lower case; undefined leaves the field open.
- */
-export interface RuleNeeds {
-  readonly eventName?: ReadonlySet<string>;
-  readonly eventSource?: ReadonlySet<string>;
-  readonly readOnly?: ReadonlySet<string>;
-}
-
-export interface PlanOptions {
-  /**
-   * CloudTrail's spelling of an event name given in lower case; undefined where it is unknown or has several. Sigma
-   * compares without case, LookupEvents with it: a name that we cannot spell cannot be looked up.
-   */
-  spellEventName(lowerCase: string): string | undefined;
-}
-
-/**
  * The smallest plan that provably returns every event that one of the rules can match: one attribute where all rules
  * share its value, `ReadOnly=false` where every rule needs write events, else everything.
  */
-export function planLookups(rules: readonly RuleNeeds[], options: PlanOptions): LookupPlan {
+export function planLookups(rules: readonly RuleNeeds[], options: Spelling): LookupPlan {
   if (rules.length === 0) {
     return [];
   }
