@@ -3,7 +3,7 @@ export { AwsError, toAwsError, type AwsFault } from './aws/errors';
 export { type ResolvedAccount } from './aws/accounts';
 export { accountOfArn, identityKey, type AwsSettings } from './aws/settings';
 export { type Priority } from './collect/job';
-export { type CollectorEvents } from './collect/observer';
+export { type CollectorEvents, type LookupProgress } from './collect/observer';
 export { type LookupFilter } from './lookup/filter';
 export { type LookupClient, type LookupPage, type LookupRequest } from './lookup/client';
 export { PacerPool } from './lookup/pacer';
@@ -18,7 +18,11 @@ export {
   type ScanResult,
   type ScanStats,
 } from './source';
-export { MemoryEventStore } from './store/memory';
-export { openDatabase, StoreError } from './store/sqlite/database';
+export type { EventSet } from './scan/eventSet';
+export { readRows, type PartRow } from './store/readRows';
+export { rowRange } from './store/countRows';
+export { Lru } from './store/sqlite/lru';
+export { isDamage, openDatabase, openMemoryDatabase, setAside } from './store/sqlite/database';
+export { StoreError } from './store/storeError';
 export { SqliteEventStore } from './store/sqlite/sqliteStore';
-export type { EventRow, EventStore, Place } from './store/types';
+export type { EventPart, EventRow, EventStore, OpenPart, Place } from './store/types';

@@ -3,7 +3,8 @@ import { PacerPool } from './lookup/pacer';
 import { LookupSource } from './lookupSource';
 import { EVERYTHING, type LookupPlan } from './planner/plan';
 import { NarrowingError, type ScanRequest, type ScanResult } from './source';
-import { MemoryEventStore } from './store/memory';
+import { openMemoryDatabase } from './store/sqlite/database';
+import { SqliteEventStore } from './store/sqlite/sqliteStore';
 import { FakeTrail, type FakeEvent } from './testing/fakeTrail';
 import { VirtualClock } from './testing/virtualClock';
 
@@ -21,7 +22,7 @@ const AWS: AwsSettings = {
 interface Setup {
   clock: VirtualClock;
   source: LookupSource;
-  store: MemoryEventStore;
+  store: SqliteEventStore;
   trails: Record<string, FakeTrail>;
   scan(request?: Partial<ScanRequest>): Promise<ScanResult>;
 }
@@ -32,7 +33,11 @@ function setUp(options: { regions?: string[]; maxEvents?: number; rate?: number;
   const trails = Object.fromEntries(
     regions.map((region) => [region, new FakeTrail({ account: ACCOUNT, region }, clock)])
   );
-  const store = new MemoryEventStore({ settleSeconds: options.settleS ?? 900, retentionDays: 90, maxBytes: 1e9 });
+  const store = new SqliteEventStore(openMemoryDatabase(), {
+    settleSeconds: options.settleS ?? 900,
+    retentionDays: 90,
+    maxBytes: 1e9,
+  });
   const source = new LookupSource({
     aws: AWS,
     regions,
@@ -64,7 +69,7 @@ function events(count: number, ageS: number, stepS = 1, prefix = 'e'): FakeEvent
 }
 
 function ids(result: ScanResult): string[] {
-  return result.events.map(({ eventId }) => eventId);
+  return Array.from(result.events.rows(), ({ open, index }) => open.row(index).eventId);
 }
 
 describe('LookupSource', () => {
@@ -89,7 +94,7 @@ describe('LookupSource', () => {
     trails['eu-central-1'].add(...events(120, 60));
     const result = await clock.run(scan());
     expect(result.complete).toBe(true);
-    expect(result.events).toHaveLength(120);
+    expect(result.events.size).toBe(120);
   });
 
   it('asks CloudTrail only for what is not in the store and settled', async () => {
@@ -140,7 +145,7 @@ describe('LookupSource', () => {
     const { clock, trails, scan } = setUp();
     trails['eu-central-1'].add(...events(200, 60));
     const both = await clock.run(Promise.all([scan(), scan(), scan({ fromMs: (NOW_S - 600) * 1000 })]));
-    expect(both.map((result) => result.events.length)).toEqual([200, 200, 200]);
+    expect(both.map((result) => result.events.size)).toEqual([200, 200, 200]);
     expect(trails['eu-central-1'].calls).toHaveLength(4);
   });
 
@@ -175,7 +180,7 @@ describe('LookupSource', () => {
     trails['eu-central-1'].faults = ['throttled', 'server', undefined, 'throttled', 'network'];
     const result = await clock.run(scan());
     expect(result.complete).toBe(true);
-    expect(result.events).toHaveLength(70);
+    expect(result.events.size).toBe(70);
     expect(result.stats.throttled).toBe(2);
   });
 
@@ -185,13 +190,13 @@ describe('LookupSource', () => {
     const first = await clock.run(scan({ deadlineMs: clock.now() + 5_000 }));
     expect(first.complete).toBe(false);
     expect(first.stats.truncated).toBe(true);
-    expect(first.events.length).toBeGreaterThan(400);
+    expect(first.events.size).toBeGreaterThan(400);
     expect(first.notices.map(({ text }) => text).join()).toMatch(/lookupTimeoutSeconds.*before 2026-06-01T11/);
 
     await clock.advance(60_000);
     const second = await clock.run(scan({ fromMs: (NOW_S - 3600) * 1000, toMs: NOW_S * 1000 }));
     expect(second.complete).toBe(true);
-    expect(second.events).toHaveLength(3000);
+    expect(second.events.size).toBe(3000);
   });
 
   it('stops a lookup that nobody waits for any more', async () => {
@@ -261,7 +266,7 @@ describe('LookupSource', () => {
     trails['eu-central-1'].add(...events(10, 60));
     trails['us-east-1'].faults = ['access-denied'];
     const result = await clock.run(scan());
-    expect(result.events).toHaveLength(10);
+    expect(result.events.size).toBe(10);
     expect(result.complete).toBe(false);
     expect(result.failures).toEqual([expect.objectContaining({ account: ACCOUNT, region: 'us-east-1' })]);
   });
@@ -271,7 +276,7 @@ describe('LookupSource', () => {
     trails['eu-central-1'].add(...events(500, 60));
     trails['us-east-1'].add(...events(500, 60, 1, 'u'));
     const result = await clock.run(scan());
-    expect(result.events).toHaveLength(1000);
+    expect(result.events.size).toBe(1000);
     expect(clock.now() - NOW_S * 1000).toBeLessThan(6_000);
   });
 
@@ -298,7 +303,7 @@ describe('LookupSource', () => {
     const plan: LookupPlan = [{ attribute: 'EventName', value: 'CreateUser' }];
     expect(ids(await clock.run(scan({ plan })))).toEqual(['user']);
     const all = await clock.run(scan());
-    expect(all.events).toHaveLength(21);
+    expect(all.events.size).toBe(21);
     expect(trail.calls.map(({ filter }) => filter?.value)).toEqual(['CreateUser', undefined]);
   });
 
@@ -313,8 +318,8 @@ describe('LookupSource', () => {
     const { clock, trails, scan } = setUp();
     trails['eu-central-1'].add(...events(5, 60), { id: 'broken', atS: NOW_S - 61, record: null });
     const result = await clock.run(scan());
-    expect(result.events).toHaveLength(6);
-    expect(result.malformed).toBe(1);
+    expect(result.events.size).toBe(6);
+    expect(result.events.malformed).toBe(1);
     expect(result.notices[0].text).toMatch(/1 event without a readable record/);
     expect(result.complete).toBe(true);
   });

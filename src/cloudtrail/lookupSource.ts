@@ -5,10 +5,10 @@ import { identityKey, type AwsSettings } from './aws/settings';
 import { fetchRange, type FetchResult } from './collect/fetch';
 import { Lane } from './collect/lane';
 import { silentObserver, type CollectorEvents } from './collect/observer';
-import { matchesFilter, type LookupFilter } from './lookup/filter';
+import type { LookupFilter } from './lookup/filter';
 import { createLookupClient, type LookupClient } from './lookup/client';
 import type { PacerPool } from './lookup/pacer';
-import { gather } from './scan/gather';
+import { eventSet, NO_EVENTS } from './scan/eventSet';
 import { lookupRange } from './scan/range';
 import { fetchNotices } from './scan/notices';
 import {
@@ -19,6 +19,7 @@ import {
   type ScanRequest,
   type ScanResult,
 } from './source';
+import { countRows } from './store/countRows';
 import type { Freshness } from './store/freshness';
 import type { EventStore, Place } from './store/types';
 import { describePlan } from './planner/describe';
@@ -114,28 +115,26 @@ export class LookupSource implements EventSource {
       ...resolved.failures,
       ...results.flatMap(({ place, fetched }) => (fetched.error ? [{ ...place, error: fetched.error }] : [])),
     ];
-    const gathered = range ? gather(this.options.store, places, request.plan, range, request.maxEvents) : undefined;
+    const events = range ? eventSet(this.options.store, places, request.plan, range, request.maxEvents) : NO_EVENTS;
     const notices: ScanNotice[] = [
       ...rangeNotices,
-      ...fetchNotices(results, resolved.failures, gathered, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
+      ...fetchNotices(results, resolved.failures, events, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
     ];
-    const events = gathered?.events ?? [];
     const fetched = results.map((result) => result.fetched);
     const newEvents = sum(fetched, 'events');
     return {
       events,
       stats: {
         pages: sum(fetched, 'pages'),
-        events: events.length,
-        cached: Math.max(0, events.length - newEvents),
+        events: events.size,
+        cached: Math.max(0, events.size - newEvents),
         throttled: sum(fetched, 'throttled'),
         waitedMs: Math.round(sum(fetched, 'waitedMs')),
-        truncated: (gathered?.truncated ?? false) || fetched.some((result) => !result.complete && !result.error),
+        truncated: events.truncated || fetched.some((result) => !result.complete && !result.error),
       },
       notices,
-      complete: !clamped && failures.length === 0 && !gathered?.truncated && fetched.every((result) => result.complete),
+      complete: !clamped && failures.length === 0 && !events.truncated && fetched.every((result) => result.complete),
       failures,
-      malformed: gathered?.malformed ?? 0,
       executed: describePlan(places, request.plan, range),
     };
   }
@@ -196,8 +195,8 @@ export class LookupSource implements EventSource {
   private freshness(place: Place, filter: LookupFilter | undefined, nowS: number): Freshness {
     const { store, settleSeconds } = this.options;
     let held = 0;
-    for (const row of store.read(place, nowS - settleSeconds, nowS + 1)) {
-      held += matchesFilter(row, filter) ? 1 : 0;
+    for (const part of store.parts(place, nowS - settleSeconds, nowS + 1)) {
+      held += countRows(part, [filter], nowS - settleSeconds, nowS + 1);
       if (held > CHEAP_EDGE_EVENTS) {
         break;
       }

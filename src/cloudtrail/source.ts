@@ -1,7 +1,8 @@
 import type { AwsError } from './aws/errors';
 import type { Priority } from './collect/job';
 import type { LookupPlan } from './planner/plan';
-import type { EventRow, Place } from './store/types';
+import type { EventSet } from './scan/eventSet';
+import type { Place } from './store/types';
 
 /** A question for events: every event in the range that one of the plan's lookups returns. */
 export interface ScanRequest {
@@ -48,15 +49,12 @@ export interface ScanFailure extends Partial<Place> {
 }
 
 export interface ScanResult {
-  /** Newest first, each once. */
-  readonly events: readonly EventRow[];
+  readonly events: EventSet;
   readonly stats: ScanStats;
   readonly notices: readonly ScanNotice[];
   /** True when every place was looked up over the whole range, and nothing was left out. */
   readonly complete: boolean;
   readonly failures: readonly ScanFailure[];
-  /** Events without a readable record; they are in `events` with `text: null`. */
-  readonly malformed: number;
   /** The requests planned, one a line, readable. */
   readonly executed: string;
 }

@@ -24,7 +24,7 @@ export { formatNetwork, parseCidr, parseIpv4, parseIpv6, type Network } from './
 export { compileEngine, EventParseError, type Engine, type EngineOptions } from './compile/engine';
 export { columnMatcher, MAX_COLUMN_RULES, type ColumnMatcher, type RowMatches } from './columns/columnMatcher';
 export { columnReader, columnsOf } from './columns/columnsOf';
-export { OPAQUE, type Column, type Columns, type ColumnValue } from './columns/columns';
+export { columnOfRow, OPAQUE, type Column, type Columns, type ColumnValue } from './columns/columns';
 export { allBits, bitList, bothBits, countBits, hasBit, noBits, setBit, type Bits } from './columns/bits';
 export { predicateKey } from './compile/predicateKey';
 export { predicateTest, type EventTest } from './match/predicateTest';

@@ -1,8 +1,11 @@
-import type { EventRow } from '../../cloudtrail';
+import type { EventSet } from '../../cloudtrail';
+import type { SigmaCorrelation, SigmaRule } from '../../sigma';
+import { correlator, fieldValues } from '../rules/engine';
 import type { RuleBook } from '../rules/ruleBook';
-import { correlator } from '../rules/engine';
 import type { Detection } from './detect';
-import { recordOf } from './record';
+import { EventView } from './eventView';
+import type { CompiledFilters } from './filters';
+import { compareEvents } from './order';
 import type { SelectedRule } from './selected';
 import { turnTaker } from './turns';
 
@@ -19,37 +22,105 @@ export interface Hit {
 export interface CorrelateRequest {
   readonly book: RuleBook;
   readonly correlations: readonly SelectedRule[];
-  /** Newest first. */
-  readonly events: readonly EventRow[];
+  readonly events: EventSet;
   /** The query's filters on events. */
-  readonly passes: (row: EventRow) => boolean;
+  readonly filters: CompiledFilters;
   readonly signal: AbortSignal;
+}
+
+interface Matched {
+  readonly event: EventView;
+  readonly rules: number[];
 }
 
 /** Runs correlations over the events, oldest first; one detection for each completed window and group. */
 export async function correlate(request: CorrelateRequest): Promise<Detection[]> {
-  const { book, events, passes, signal } = request;
+  const { book, filters, signal } = request;
   const chosen = new Map(request.correlations.map((rule) => [rule.key, rule]));
+  const { rules, fields } = reachOf(book, request.correlations);
+  const matched = await matchedEvents(request, rules);
+  matched.sort((a, b) => compareEvents(a.event, b.event));
   const engine = correlator(book.ruleSet);
-  const rows = new Map<unknown, EventRow>();
+  // A window keeps its events: of each no more than the correlations look at.
+  const views = new WeakMap<object, EventView>();
   const giveWay = turnTaker(signal);
   const detections: Detection[] = [];
-  for (let index = events.length - 1; index >= 0; index--) {
+  for (const { event, rules: matches } of matched) {
     await giveWay();
-    const row = events[index];
-    const matches = book.matches(row);
-    if (matches.length === 0 || !passes(row)) {
+    if (filters.testsEvents && !filters.event(event)) {
       continue;
     }
-    const record = recordOf(row);
-    rows.set(record, row);
-    for (const hit of engine.feed(record, row.timeMs, matches)) {
+    const extract = extractOf(event, fields);
+    views.set(extract, event);
+    for (const hit of engine.feed(extract, event.timeMs, matches)) {
       const rule = chosen.get(hit.correlation);
       if (rule) {
-        const eventIds = hit.events.flatMap((event) => rows.get(event)?.eventId ?? []);
-        detections.push({ rule, row, timeMs: hit.timeMs, hit: { group: hit.group, value: hit.value, eventIds } });
+        const eventIds = hit.events.flatMap((each) => views.get(each as object)?.row.eventId ?? []);
+        detections.push({ rule, event, hit: { group: hit.group, value: hit.value, eventIds } });
       }
     }
   }
   return detections;
+}
+
+async function matchedEvents(request: CorrelateRequest, wanted: ReadonlySet<number>): Promise<Matched[]> {
+  const { book, events, signal } = request;
+  const { from, to } = events.range;
+  const giveWay = turnTaker(signal);
+  const matched: Matched[] = [];
+  for (const part of events.parts) {
+    await giveWay();
+    const { rows, rules, seconds } = book.matches(part);
+    let last: Matched | undefined;
+    for (let at = 0; at < rows.length; at++) {
+      if (wanted.has(rules[at]) && seconds[at] >= from && seconds[at] < to) {
+        if (last?.event.index !== rows[at]) {
+          last = { event: new EventView(part, rows[at], seconds[at] * 1000), rules: [] };
+          matched.push(last);
+        }
+        last.rules.push(rules[at]);
+      }
+    }
+  }
+  return matched;
+}
+
+/** The plain rules that correlations look at, however far down, by index, and the fields that they group by or aggregate. */
+function reachOf(book: RuleBook, correlations: readonly SelectedRule[]): { rules: Set<number>; fields: Set<string> } {
+  const keys = new Set<string>();
+  const fields = new Set<string>();
+  const visit = (rule: SigmaRule | SigmaCorrelation | undefined): void => {
+    if (!rule || keys.has(rule.key)) {
+      return;
+    }
+    keys.add(rule.key);
+    if (rule.kind === 'correlation') {
+      rule.groupBy.forEach((field) => fields.add(field));
+      rule.fields.forEach((field) => fields.add(field));
+      Object.values(rule.aliases).forEach((alias) => Object.values(alias).forEach((field) => fields.add(field)));
+      rule.rules.forEach((key) => visit(book.byKey.get(key)));
+    }
+  };
+  correlations.forEach(({ rule }) => visit(rule));
+  const rules = book.ruleSet.rules.flatMap(({ key }, index) => (keys.has(key) ? [index] : []));
+  return { rules: new Set(rules), fields };
+}
+
+/** The event as correlations read it: a key spelled as a field's whole path holds its values. */
+function extractOf(event: EventView, fields: ReadonlySet<string>): object {
+  const extract: Record<string, unknown> = {};
+  let record: unknown;
+  for (const field of fields) {
+    const held = event.column(field);
+    if (typeof held === 'symbol') {
+      record ??= event.record;
+      const values = fieldValues(record, field);
+      if (values.length > 0) {
+        extract[field] = values;
+      }
+    } else if (held !== undefined) {
+      extract[field] = held;
+    }
+  }
+  return extract;
 }

@@ -1,5 +1,5 @@
 import type { EventCoverage } from '../../contract/resources';
-import type { EventRow } from '../../cloudtrail';
+import { kindOf, type SeenEvent } from './seenEvents';
 import { eventKnowledge } from '../rules/catalogue';
 import type { Detection } from './detect';
 import type { Selection } from './selected';
@@ -23,7 +23,7 @@ interface Draft {
 /** Event coverage of the selected rules against what was seen, the busiest first. */
 export function eventCoverage(
   selection: Selection,
-  events: readonly EventRow[],
+  events: Iterable<SeenEvent>,
   detections: readonly Detection[]
 ): CoverageRow[] {
   const drafts = new Map<string, Draft>();
@@ -45,15 +45,16 @@ export function eventCoverage(
       }
     }
   }
-  for (const row of events) {
-    const entry = draft(row.eventSource, row.eventName);
-    if (entry.seen === 0 && row.readOnly !== undefined && entry.coverage.readOnly === undefined) {
-      entry.coverage = { ...entry.coverage, readOnly: row.readOnly };
+  for (const { eventSource, eventName, readOnly, count } of events) {
+    const entry = draft(eventSource, eventName);
+    if (entry.seen === 0 && readOnly !== undefined && entry.coverage.readOnly === undefined) {
+      entry.coverage = { ...entry.coverage, readOnly };
     }
-    entry.seen++;
+    entry.seen += count;
   }
-  for (const { row } of detections) {
-    draft(row.eventSource, row.eventName).matches++;
+  for (const { event } of detections) {
+    const { eventSource, eventName } = kindOf(event);
+    draft(eventSource, eventName).matches++;
   }
   for (const entry of drafts.values()) {
     for (const { key, coverage } of open) {

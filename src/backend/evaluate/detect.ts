@@ -1,24 +1,23 @@
-import type { EventRow } from '../../cloudtrail';
-import type { CompiledFilters } from './filters';
-import { recordOf, type CloudTrailRecord } from './record';
-import type { SelectedRule, Selection } from './selected';
+import type { EventSet } from '../../cloudtrail';
 import { correlate, type Hit } from './correlations';
+import { EventView } from './eventView';
+import type { CompiledFilters } from './filters';
+import { newestFirst } from './order';
+import type { SelectedRule, Selection } from './selected';
 import { turnTaker } from './turns';
 
 /** A rule matched on an event, or a correlation's window was completed by it. */
 export interface Detection {
   readonly rule: SelectedRule;
   /** The event; for a correlation the one that completed the window. */
-  readonly row: EventRow;
-  readonly timeMs: number;
+  readonly event: EventView;
   readonly hit?: Hit;
 }
 
 export interface DetectRequest {
   readonly selection: Selection;
   readonly filters: CompiledFilters;
-  /** Newest first. */
-  readonly events: readonly EventRow[];
+  readonly events: EventSet;
   /** Epoch milliseconds, inclusive. Earlier events feed correlations only. */
   readonly fromMs: number;
   readonly signal: AbortSignal;
@@ -31,49 +30,42 @@ export async function detect(request: DetectRequest): Promise<Detection[]> {
     filters.rule({ rule_id: rule.key, rule: rule.title, severity: rule.severity })
   );
   const byIndex = indexRules(selection, chosen);
-  const passes = passTest(filters);
   const giveWay = turnTaker(signal);
+  const { from, to } = events.range;
+  const fromS = Math.max(from, Math.ceil(fromMs / 1000));
   const detections: Detection[] = [];
-  for (const row of events) {
-    await giveWay();
-    if (row.timeMs < fromMs) {
-      break;
+  for (const part of byIndex.some((rule) => rule) ? events.parts : []) {
+    if (part.newestMs < fromS * 1000) {
+      continue;
     }
-    let passed: boolean | undefined;
-    for (const index of selection.book.matches(row)) {
-      const rule = byIndex.get(index);
-      if (rule && (passed ??= passes(row))) {
-        detections.push({ rule, row, timeMs: row.timeMs });
+    await giveWay();
+    const { rows, rules, seconds } = selection.book.matches(part);
+    let event: EventView | undefined;
+    let passed = false;
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const rule = byIndex[rules[at]];
+      if (!rule || seconds[at] < fromS || seconds[at] >= to) {
+        continue;
+      }
+      if (event?.index !== rows[at]) {
+        event = new EventView(part, rows[at], seconds[at] * 1000);
+        passed = !filters.testsEvents || filters.event(event);
+      }
+      if (passed) {
+        detections.push({ rule, event });
       }
     }
   }
   const correlations = chosen.filter(({ rule }) => rule.kind === 'correlation');
   if (correlations.length > 0) {
-    const hits = await correlate({ book: selection.book, correlations, events, passes, signal });
-    detections.push(...hits.filter(({ timeMs }) => timeMs >= fromMs));
-    detections.sort((a, b) => b.timeMs - a.timeMs);
+    const hits = await correlate({ book: selection.book, correlations, events, filters, signal });
+    detections.push(...hits.filter(({ event }) => event.timeMs >= fromMs));
   }
-  return detections;
+  return newestFirst(detections);
 }
 
-function passTest(filters: CompiledFilters): (row: EventRow) => boolean {
-  if (!filters.testsEvents) {
-    return () => true;
-  }
-  return (row) => {
-    const record: CloudTrailRecord = recordOf(row);
-    return filters.event(record, row);
-  };
-}
-
-function indexRules(selection: Selection, chosen: readonly SelectedRule[]): Map<number, SelectedRule> {
+/** The selected rules by their index in the rule set; empty where a rule is not selected. */
+function indexRules(selection: Selection, chosen: readonly SelectedRule[]): ReadonlyArray<SelectedRule | undefined> {
   const byKey = new Map(chosen.map((rule) => [rule.key, rule]));
-  const byIndex = new Map<number, SelectedRule>();
-  selection.book.ruleSet.rules.forEach((rule, index) => {
-    const selected = byKey.get(rule.key);
-    if (selected) {
-      byIndex.set(index, selected);
-    }
-  });
-  return byIndex;
+  return selection.book.ruleSet.rules.map(({ key }) => byKey.get(key));
 }

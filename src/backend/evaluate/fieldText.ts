@@ -1,9 +1,10 @@
-import type { EventRow } from '../../cloudtrail';
-import { accountOf, principalOf, regionOf, type CloudTrailRecord } from './record';
+import { OPAQUE } from '../../sigma';
 import { fieldValues } from '../rules/engine';
+import type { EventView } from './eventView';
+import { accountOf, principalOf, regionOf } from './principal';
 
 /** Short names that are no fields of a record. */
-const SHORT_NAMES: Readonly<Record<string, (record: CloudTrailRecord, row: EventRow) => string>> = {
+const SHORT_NAMES: Readonly<Record<string, (event: EventView) => string>> = {
   account: accountOf,
   region: regionOf,
   principal: principalOf,
@@ -13,12 +14,14 @@ const SHORT_NAMES: Readonly<Record<string, (record: CloudTrailRecord, row: Event
  * The values at a field path as texts, one for each value that arrays fan out to; none where the field is missing or
  * null. Objects are given as JSON.
  */
-export function fieldTexts(record: CloudTrailRecord, row: EventRow, field: string): string[] {
+export function fieldTexts(event: EventView, field: string): string[] {
   const short = SHORT_NAMES[field];
-  if (short && !(field in record)) {
-    return [short(record, row)];
+  if (short) {
+    return [short(event)];
   }
-  return fieldValues(record, field).flatMap((value) => {
+  const held = event.column(field);
+  const values: readonly unknown[] = held === OPAQUE ? fieldValues(event.record, field) : [held];
+  return values.flatMap((value) => {
     if (value === null || value === undefined) {
       return [];
     }
@@ -27,6 +30,6 @@ export function fieldTexts(record: CloudTrailRecord, row: EventRow, field: strin
 }
 
 /** The field as one label: several values in order, each once, joined by commas; empty where it is missing. */
-export function fieldLabel(record: CloudTrailRecord, row: EventRow, field: string): string {
-  return [...new Set(fieldTexts(record, row, field))].join(',');
+export function fieldLabel(event: EventView, field: string): string {
+  return [...new Set(fieldTexts(event, field))].join(',');
 }

@@ -1,9 +1,8 @@
 import { RE2JS } from 're2js';
 import type { EventFilter } from '../../contract/query';
-import type { EventRow } from '../../cloudtrail';
 import { QueryError } from '../queries/queryError';
+import type { EventView } from './eventView';
 import { fieldTexts } from './fieldText';
-import type { CloudTrailRecord } from './record';
 
 /** Labels of a detection that ad-hoc filters may name; they are told by the rule, not by the event. */
 export interface RuleLabels {
@@ -15,7 +14,7 @@ export interface RuleLabels {
 export interface CompiledFilters {
   /** True when there is a test on events. */
   readonly testsEvents: boolean;
-  event(record: CloudTrailRecord, row: EventRow): boolean;
+  event(event: EventView): boolean;
   rule(labels: RuleLabels): boolean;
 }
 
@@ -36,7 +35,7 @@ export function compileFilters(filters: readonly EventFilter[]): CompiledFilters
   const ofEvents = compiled.filter(({ field }) => !RULE_LABELS.has(field));
   return {
     testsEvents: ofEvents.length > 0,
-    event: (record, row) => ofEvents.every(({ field, test }) => test(fieldTexts(record, row, field))),
+    event: (event) => ofEvents.every(({ field, test }) => test(fieldTexts(event, field))),
     rule: (labels) => ofRules.every(({ field, test }) => test([labels[field as keyof RuleLabels]])),
   };
 }

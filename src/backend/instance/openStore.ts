@@ -4,8 +4,8 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import {
   identityKey,
-  MemoryEventStore,
   openDatabase,
+  openMemoryDatabase,
   SqliteEventStore,
   StoreError,
   type EventStore,
@@ -19,7 +19,7 @@ export interface OpenedStore {
 }
 
 const MAX_FILE_BYTES = 2 * 1024 ** 3;
-const MAX_MEMORY_BYTES = 256 * 1024 ** 2;
+const MAX_MEMORY_BYTES = 128 * 1024 ** 2;
 
 /**
  * Opens the event store of a data source. One that cannot be opened is replaced by one in memory: what was fetched is
@@ -30,7 +30,7 @@ const MAX_MEMORY_BYTES = 256 * 1024 ** 2;
  */
 export function openStore(owner: string, settings: Settings, folder: string | undefined): OpenedStore {
   const limits = { settleSeconds: settings.settleMinutes * 60, retentionDays: settings.retentionDays };
-  const inMemory = () => new MemoryEventStore({ ...limits, maxBytes: MAX_MEMORY_BYTES });
+  const inMemory = () => new SqliteEventStore(openMemoryDatabase(), { ...limits, maxBytes: MAX_MEMORY_BYTES });
   const standIn = settings.storePath === undefined && !isAws(settings.aws.endpoint);
   if (folder === 'memory' || standIn) {
     return { store: inMemory(), notes: [] };
@@ -38,7 +38,7 @@ export function openStore(owner: string, settings: Settings, folder: string | un
   try {
     const file = path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings));
     const { database, notes } = openDatabase(file);
-    return { store: new SqliteEventStore(database, { ...limits, maxBytes: MAX_FILE_BYTES }), notes };
+    return { store: new SqliteEventStore(database, { ...limits, maxBytes: MAX_FILE_BYTES, file }), notes };
   } catch (error) {
     const reason = error instanceof StoreError ? error.message : String(error);
     return { store: inMemory(), notes: [`${reason} Until then events are kept in memory only.`] };

@@ -41,7 +41,7 @@ export function answerOf(
   notices: readonly string[] = []
 ): Answer {
   const [failure] = scan.failures;
-  if (failure && scan.events.length === 0 && !scan.complete && nothingSearched(scan)) {
+  if (failure && scan.events.size === 0 && !scan.complete && nothingSearched(scan)) {
     throw new DownstreamError(failure.error.message, statusOf(failure.error.fault));
   }
   if (context.alert && !scan.complete) {

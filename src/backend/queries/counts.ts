@@ -1,4 +1,3 @@
-import { accountOf, recordOf, regionOf } from '../evaluate/record';
 import type { Detection } from '../evaluate/detect';
 import { fieldLabel } from '../evaluate/fieldText';
 import type { SelectedRule } from '../evaluate/selected';
@@ -30,7 +29,7 @@ export async function countDetections(context: QueryContext): Promise<Counted> {
   const found = await findDetections(context);
   const groups = new Map<string, CountGroup>();
   const group = (rule: SelectedRule, values: readonly string[]): CountGroup => {
-    const key = JSON.stringify([rule.key, ...values]);
+    const key = values.length === 0 ? rule.key : JSON.stringify([rule.key, ...values]);
     let entry = groups.get(key);
     if (!entry) {
       entry = { rule, values, detections: [] };
@@ -45,8 +44,10 @@ export async function countDetections(context: QueryContext): Promise<Counted> {
     }
   }
   for (const detection of found.detections) {
-    const values = groupBy.length === 0 ? [] : groupValues(detection, groupBy);
-    group(detection.rule, values).detections.push(detection);
+    group(
+      detection.rule,
+      groupBy.map((field) => fieldLabel(detection.event, field))
+    ).detections.push(detection);
   }
   return { groups: [...groups.values()], found, names: groupBy.map(labelName) };
 }
@@ -62,20 +63,6 @@ export function labelsOf(group: CountGroup, names: readonly string[]): Record<st
     labels[name] = group.values[index];
   });
   return labels;
-}
-
-function groupValues({ row }: Detection, groupBy: readonly string[]): string[] {
-  const record = recordOf(row);
-  return groupBy.map((field) => {
-    switch (field) {
-      case 'account':
-        return accountOf(record, row);
-      case 'region':
-        return regionOf(record, row);
-      default:
-        return fieldLabel(record, row, field);
-    }
-  });
 }
 
 /** Every combination of the groupBy values that can be listed; none where a field's values are open. */

@@ -19,8 +19,8 @@ export async function countsTimeseries(context: QueryContext): Promise<Frame[]> 
   }
   return shown.map((group, index) => {
     const counts = new Float64Array(buckets.starts.length);
-    for (const { timeMs } of group.detections) {
-      counts[Math.floor(timeMs / buckets.intervalMs) - buckets.first]++;
+    for (const { event } of group.detections) {
+      counts[Math.floor(event.timeMs / buckets.intervalMs) - buckets.first]++;
     }
     const fields: Field[] = [
       { name: 'time', type: 'time', values: buckets.starts },

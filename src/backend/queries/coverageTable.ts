@@ -2,7 +2,7 @@ import { EVERYTHING } from '../../cloudtrail';
 import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
 import { detect } from '../evaluate/detect';
 import { compileFilters } from '../evaluate/filters';
-import { recordOf } from '../evaluate/record';
+import { seenEvents } from '../evaluate/seenEvents';
 import type { Frame } from '../frames/frame';
 import { answerOf, frameOf, type Answer } from './answer';
 import type { QueryContext } from './context';
@@ -43,6 +43,6 @@ export async function findCoverage(context: QueryContext): Promise<{ rows: Cover
     fromMs: context.fromMs,
     signal: context.signal,
   });
-  const events = filters.testsEvents ? scan.events.filter((row) => filters.event(recordOf(row), row)) : scan.events;
-  return { rows: eventCoverage(selection, events, detections), answer };
+  const seen = await seenEvents(scan.events, filters, context.signal);
+  return { rows: eventCoverage(selection, seen, detections), answer };
 }

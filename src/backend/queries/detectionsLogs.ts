@@ -1,4 +1,3 @@
-import { recordOf } from '../evaluate/record';
 import type { Frame } from '../frames/frame';
 import type { QueryContext } from './context';
 import { findDetections } from './findDetections';
@@ -9,12 +8,10 @@ import { logFrame } from './logs';
 export async function detectionsLogs(context: QueryContext): Promise<Frame[]> {
   const found = await findDetections(context);
   const { shown, answer } = limited(found.detections, context.query.limit, found.answer, 'detections');
-  const lines = shown.map(({ rule, row, timeMs }) => ({
+  const lines = shown.map(({ rule, event }) => ({
     // Explore drops a second line with the same id, and two rules may match one event.
-    id: `${row.eventId}/${rule.key}`,
-    timeMs,
-    row,
-    record: recordOf(row),
+    id: `${event.row.eventId}/${rule.key}`,
+    event,
     rule,
   }));
   return [logFrame(context, answer, lines)];

@@ -1,7 +1,8 @@
 import { APP_ID } from '../../contract/ids';
 import type { Detection } from '../evaluate/detect';
 import { explainMatch } from '../evaluate/explainMatch';
-import { accountOf, principalOf, recordOf, regionOf, textAt } from '../evaluate/record';
+import { accountOf, principalOf, regionOf } from '../evaluate/principal';
+import { textAt, type CloudTrailRecord } from '../evaluate/record';
 import type { FieldLink, Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
@@ -30,31 +31,32 @@ export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
 }
 
 function detectionFields(detections: readonly Detection[]): Frame['fields'] {
-  const records = detections.map(({ row }) => recordOf(row));
+  const texts = detections.map(({ event }) => event.row.text ?? '{}');
+  const records = texts.map((json) => JSON.parse(json) as CloudTrailRecord);
   const text = (name: string) => records.map((record) => textAt(record, name) ?? '');
   return [
-    { name: 'time', type: 'time', values: detections.map(({ timeMs }) => timeMs) },
+    { name: 'time', type: 'time', values: detections.map(({ event }) => event.timeMs) },
     { name: 'severity', type: 'string', values: detections.map(({ rule }) => rule.severity) },
     { name: 'rule', type: 'string', config: { links: [RULE_LINK] }, values: detections.map(({ rule }) => rule.title) },
     { name: 'rule_id', type: 'string', values: detections.map(({ rule }) => rule.key) },
     { name: 'eventSource', type: 'string', values: text('eventSource') },
     { name: 'eventName', type: 'string', values: text('eventName') },
-    { name: 'principal', type: 'string', values: detections.map(({ row }, index) => principalOf(records[index], row)) },
+    { name: 'principal', type: 'string', values: detections.map(({ event }) => principalOf(event)) },
     { name: 'sourceIPAddress', type: 'string', values: text('sourceIPAddress') },
-    { name: 'account', type: 'string', values: detections.map(({ row }, index) => accountOf(records[index], row)) },
-    { name: 'region', type: 'string', values: detections.map(({ row }, index) => regionOf(records[index], row)) },
+    { name: 'account', type: 'string', values: detections.map(({ event }) => accountOf(event)) },
+    { name: 'region', type: 'string', values: detections.map(({ event }) => regionOf(event)) },
     { name: 'errorCode', type: 'string', values: text('errorCode') },
     {
       name: 'eventID',
       type: 'string',
       config: { links: [EVENT_LINK] },
-      values: detections.map(({ row }) => row.eventId),
+      values: detections.map(({ event }) => event.row.eventId),
     },
     {
       name: 'matched',
       type: 'json',
       values: detections.map((detection, index) => explainMatch(detection, records[index])),
     },
-    { name: 'record', type: 'json', values: detections.map(({ row }) => row.text ?? '{}') },
+    { name: 'record', type: 'json', values: texts },
   ];
 }

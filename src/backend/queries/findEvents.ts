@@ -1,14 +1,15 @@
-import type { EventRow } from '../../cloudtrail';
+import type { PartRow } from '../../cloudtrail';
+import { EventView } from '../evaluate/eventView';
 import { compileFilters } from '../evaluate/filters';
 import { planFilters } from '../evaluate/planSelection';
-import { recordOf } from '../evaluate/record';
 import { turnTaker } from '../evaluate/turns';
 import { answerOf, type Answer } from './answer';
 import type { QueryContext } from './context';
 
 export interface FoundEvents {
-  /** Newest first. */
-  readonly rows: readonly EventRow[];
+  /** Newest first, one more than the query's limit at most: it shows that there are more. */
+  readonly events: readonly EventView[];
+  /** Events that pass, where they were counted. */
   readonly answer: Answer;
 }
 
@@ -31,16 +32,21 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
       : { maxEvents: Math.min(settings.maxEventsPerQuery, query.limit), limitName: 'limit' }),
   });
   const answer = answerOf(context, scan, 0);
-  if (!filters.testsEvents) {
-    return { rows: scan.events, answer };
-  }
   const giveWay = turnTaker(context.signal);
-  const rows: EventRow[] = [];
-  for (const row of scan.events) {
+  const events: EventView[] = [];
+  for (const row of scan.events.rows()) {
     await giveWay();
-    if (filters.event(recordOf(row), row)) {
-      rows.push(row);
+    const event = viewOf(row);
+    if (!filters.testsEvents || filters.event(event)) {
+      events.push(event);
+      if (events.length > query.limit) {
+        break;
+      }
     }
   }
-  return { rows, answer };
+  return { events, answer };
+}
+
+function viewOf({ part, open, index }: PartRow): EventView {
+  return new EventView(part, index, open.seconds[index] * 1000);
 }

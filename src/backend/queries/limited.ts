@@ -1,16 +1,19 @@
 import type { Answer } from './answer';
 
-/** The first `limit` of `rows`, with a notice where that leaves some out. */
+/** The first `limit` of `rows`, with a notice where that leaves some out. @param total of them, where it is known */
 export function limited<T>(
   rows: readonly T[],
   limit: number,
   answer: Answer,
-  what: string
+  what: string,
+  total: number | undefined = rows.length
 ): { shown: readonly T[]; answer: Answer } {
   if (rows.length <= limit) {
     return { shown: rows, answer };
   }
-  const text = `The newest ${limit} of ${rows.length} ${what} are shown. Raise the limit, or choose fewer rules or a narrower time range.`;
+  const count = total === undefined ? `${limit}` : `${limit} of ${total}`;
+  const more = total === undefined ? '; there are more' : '';
+  const text = `The newest ${count} ${what} are shown${more}. Raise the limit, or choose fewer rules or a narrower time range.`;
   return {
     shown: rows.slice(0, limit),
     answer: {

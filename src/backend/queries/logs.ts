@@ -1,6 +1,6 @@
 import type { Level } from '../../contract/levels';
-import type { EventRow } from '../../cloudtrail';
-import { accountOf, principalOf, regionOf, type CloudTrailRecord } from '../evaluate/record';
+import type { EventView } from '../evaluate/eventView';
+import { accountOf, principalOf, regionOf } from '../evaluate/principal';
 import type { SelectedRule } from '../evaluate/selected';
 import type { Frame } from '../frames/frame';
 import { frameOf, type Answer } from './answer';
@@ -9,9 +9,7 @@ import type { QueryContext } from './context';
 /** One log line: an event, with the rule that matched it if one did. */
 export interface LogLine {
   readonly id: string;
-  readonly timeMs: number;
-  readonly row: EventRow;
-  readonly record: CloudTrailRecord;
+  readonly event: EventView;
   readonly rule?: SelectedRule;
 }
 
@@ -36,8 +34,8 @@ export function logFrame(context: QueryContext, answer: Answer, lines: readonly 
       custom: { limit: context.query.limit },
     },
     [
-      { name: 'timestamp', type: 'time', values: lines.map(({ timeMs }) => timeMs) },
-      { name: 'body', type: 'string', values: lines.map(({ row }) => row.text ?? '') },
+      { name: 'timestamp', type: 'time', values: lines.map(({ event }) => event.timeMs) },
+      { name: 'body', type: 'string', values: lines.map(({ event }) => event.row.text ?? '') },
       { name: 'severity', type: 'string', values: lines.map(({ rule }) => LOG_LEVELS[rule?.level ?? 'informational']) },
       { name: 'id', type: 'string', values: lines.map(({ id }) => id) },
       { name: 'labels', type: 'json', values: lines.map((line) => JSON.stringify(labelsOf(line))) },
@@ -45,13 +43,13 @@ export function logFrame(context: QueryContext, answer: Answer, lines: readonly 
   );
 }
 
-function labelsOf({ rule, row, record }: LogLine): Record<string, string> {
+function labelsOf({ rule, event }: LogLine): Record<string, string> {
   return {
     ...(rule ? { rule_id: rule.key, rule: rule.title, severity: rule.severity } : {}),
-    account: accountOf(record, row),
-    region: regionOf(record, row),
-    eventSource: row.eventSource,
-    eventName: row.eventName,
-    principal: principalOf(record, row),
+    account: accountOf(event),
+    region: regionOf(event),
+    eventSource: event.row.eventSource,
+    eventName: event.row.eventName,
+    principal: principalOf(event),
   };
 }

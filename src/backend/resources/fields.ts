@@ -1,8 +1,9 @@
-import { EVERYTHING, type EventRow } from '../../cloudtrail';
+import { EVERYTHING } from '../../cloudtrail';
 import { LEVELS } from '../../contract/levels';
 import type { FieldsResponse, FieldValuesResponse } from '../../contract/resources';
 import { fieldTexts } from '../evaluate/fieldText';
-import { recordOf, type CloudTrailRecord } from '../evaluate/record';
+import { EventView } from '../evaluate/eventView';
+import type { CloudTrailRecord } from '../evaluate/record';
 import { isObject } from '../settings/readers';
 import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';
@@ -24,8 +25,8 @@ const SHORT_FIELDS = ['account', 'region', 'principal', 'rule_id', 'rule', 'seve
 /** GET `fields`: field paths of the events held, then those that CloudTrail documents. */
 export async function fields({ request, instance, signal }: ResourceCall): Promise<ResourceResponse> {
   const counts = new Map<string, number>(SHORT_FIELDS.map((path) => [path, 0]));
-  for (const row of await sample(request, instance, signal)) {
-    for (const path of pathsOf(recordOf(row))) {
+  for (const { record } of await sample(request, instance, signal)) {
+    for (const path of pathsOf(record)) {
       if (counts.has(path) || counts.size < MAX_PATHS) {
         counts.set(path, (counts.get(path) ?? 0) + 1);
       }
@@ -57,8 +58,8 @@ export async function fieldValuesResource({
 
 async function eventValues(request: ResourceCall['request'], instance: Instance, path: string, signal: AbortSignal) {
   const counts = new Map<string, number>();
-  for (const row of await sample(request, instance, signal)) {
-    for (const value of new Set(fieldTexts(recordOf(row), row, path))) {
+  for (const event of await sample(request, instance, signal)) {
+    for (const value of new Set(fieldTexts(event, path))) {
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
@@ -80,11 +81,7 @@ async function ruleValues(instance: Instance, path: string): Promise<FieldValues
   return [...byKey.values()].map((rule) => ({ value: path === 'rule' ? rule.title : rule.key, count: 0 }));
 }
 
-async function sample(
-  request: ResourceCall['request'],
-  instance: Instance,
-  signal: AbortSignal
-): Promise<readonly EventRow[]> {
+async function sample(request: ResourceCall['request'], instance: Instance, signal: AbortSignal): Promise<EventView[]> {
   const scan = await instance.source.scan({
     ...rangeFromUrl(request.query, instance.now()),
     plan: EVERYTHING,
@@ -93,7 +90,10 @@ async function sample(
     signal,
     maxEvents: SAMPLE_EVENTS,
   });
-  return scan.events;
+  return Array.from(
+    scan.events.rows(),
+    ({ part, open, index }) => new EventView(part, index, open.seconds[index] * 1000)
+  );
 }
 
 /** Paths to the leaves of a record as Sigma writes them: arrays add nothing to the path. */

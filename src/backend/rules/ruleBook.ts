@@ -1,7 +1,8 @@
-import type { EventRow } from '../../cloudtrail';
+import type { EventPart } from '../../cloudtrail';
 import type { RuleSet, SigmaCorrelation, SigmaRule } from '../../sigma';
 import { buildCatalogue, type Catalogue } from './catalogue';
 import { compileEngine, type Engine } from './engine';
+import { MatchMemory, type PartMatches } from './partMatches';
 import type { FileProblem } from './readFolder';
 
 /** One version of a set of rules, compiled, with what was already found out about events. */
@@ -12,37 +13,29 @@ export interface RuleBook {
   readonly byKey: ReadonlyMap<string, SigmaRule | SigmaCorrelation>;
   /** Files and folders that could not be read. */
   readonly fileProblems: readonly FileProblem[];
-  /** Indexes into `ruleSet.rules` of the rules that match, ascending; none for an event without a readable record. */
-  matches(row: EventRow): readonly number[];
+  /** What the rules match in parts, as far as it is known. */
+  readonly memory: MatchMemory;
+  /** What the rules match in a part. */
+  matches(part: EventPart): PartMatches;
+  /** Indexes into `ruleSet.rules` of the rules that match a record, ascending. */
+  matchText(text: string): readonly number[];
 }
-
-const NONE: readonly number[] = [];
 
 export function createRuleBook(ruleSet: RuleSet, fileProblems: readonly FileProblem[] = []): RuleBook {
   let engine: Engine | undefined;
   let catalogue: Catalogue | undefined;
-  // An event is evaluated once for a set of rules, whatever queries ask: panels and alerts repeat the same events.
-  const known = new WeakMap<EventRow, readonly number[]>();
+  const compiled = () => (engine ??= compileEngine(ruleSet.rules));
+  const memory = new MatchMemory(compiled);
   return {
     ruleSet,
     fileProblems,
+    memory,
     byKey: new Map([...ruleSet.rules, ...ruleSet.correlations].map((rule) => [rule.key, rule])),
     get catalogue() {
       catalogue ??= buildCatalogue(ruleSet);
       return catalogue;
     },
-    matches(row) {
-      if (row.text === null) {
-        return NONE;
-      }
-      let matches = known.get(row);
-      if (!matches) {
-        engine ??= compileEngine(ruleSet.rules);
-        const found = engine.matchText(row.text).matches;
-        matches = found.length === 0 ? NONE : found;
-        known.set(row, matches);
-      }
-      return matches;
-    },
+    matches: (part) => memory.find(part),
+    matchText: (text) => compiled().matchText(text).matches,
   };
 }

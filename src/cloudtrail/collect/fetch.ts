@@ -1,6 +1,7 @@
 import type { Clock } from '../aws/clock';
 import type { AwsError } from '../aws/errors';
-import { matchesFilter, type LookupFilter } from '../lookup/filter';
+import type { LookupFilter } from '../lookup/filter';
+import { countRows } from '../store/countRows';
 import { without, type Range } from '../store/coverage';
 import { freshSince, staleRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
@@ -163,8 +164,9 @@ function enough(request: FetchRequest, open: readonly Range[], store: EventStore
     return false;
   }
   let count = 0;
-  for (const row of store.read(request.place, newestGap.to, request.range.to)) {
-    if (matchesFilter(row, request.filter) && ++count > request.maxEvents) {
+  for (const part of store.parts(request.place, newestGap.to, request.range.to)) {
+    count += countRows(part, [request.filter], newestGap.to, request.range.to);
+    if (count > request.maxEvents) {
       return true;
     }
   }

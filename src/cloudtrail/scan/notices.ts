@@ -2,7 +2,7 @@ import type { FetchResult } from '../collect/fetch';
 import { filterKey, type LookupFilter } from '../lookup/filter';
 import type { ScanFailure, ScanNotice } from '../source';
 import type { Place } from '../store/types';
-import type { Gathered } from './gather';
+import type { EventSet } from './eventSet';
 import { isoTime } from './range';
 
 export interface PlaceResult {
@@ -15,7 +15,7 @@ export interface PlaceResult {
 export function fetchNotices(
   results: readonly PlaceResult[],
   accountFailures: readonly ScanFailure[],
-  gathered: Gathered | undefined,
+  events: EventSet,
   nowMs: number,
   limitName: string
 ): ScanNotice[] {
@@ -26,22 +26,20 @@ export function fetchNotices(
       notices.push(notice);
     }
   }
-  if (gathered?.truncated) {
-    const oldest = gathered.events.at(-1);
+  if (events.truncated) {
     notices.push({
       severity: 'warning',
       text:
-        `Stopped at ${gathered.events.length} events (${limitName})` +
-        `${oldest ? `: events before ${isoTime(oldest.timeMs / 1000)} are left out` : ''}. ` +
+        `Stopped at ${events.size} events (${limitName}): events before ${isoTime(events.range.from)} are left out. ` +
         `Raise ${limitName}, or choose a narrower time range.`,
     });
   }
-  if (gathered && gathered.malformed > 0) {
-    const one = gathered.malformed === 1;
+  if (events.malformed > 0) {
+    const one = events.malformed === 1;
     notices.push({
       severity: 'warning',
       text:
-        `CloudTrail returned ${gathered.malformed} event${one ? '' : 's'} without a readable record; ` +
+        `CloudTrail returned ${events.malformed} event${one ? '' : 's'} without a readable record; ` +
         `no rule was run on ${one ? 'it' : 'them'}.`,
     });
   }

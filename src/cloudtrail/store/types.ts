@@ -1,3 +1,4 @@
+import type { Columns } from '../../sigma';
 import type { LookupFilter } from '../lookup/filter';
 import type { Segment } from './coverage';
 
@@ -32,6 +33,32 @@ export interface StoreStats {
   readonly newestMs?: number;
 }
 
+/** Some events of one place, in order of time, oldest first: what is read, matched and kept as one. */
+export interface EventPart {
+  /** Parts of one store with the same key hold the same events. */
+  readonly key: string;
+  readonly place: Place;
+  readonly size: number;
+  readonly oldestMs: number;
+  readonly newestMs: number;
+  /** Events without a readable record. */
+  readonly unreadable: number;
+  /** The block that it is in the store's file, where it is one. */
+  readonly block?: number;
+  /** @throws StoreError where its events are gone or damaged: they are looked up anew by the next scan */
+  open(): OpenPart;
+}
+
+/** A part unpacked as far as its columns; it is not to be kept. Rows are numbered in order of time. */
+export interface OpenPart {
+  readonly columns: Columns;
+  /** Whole epoch seconds by row, ascending. */
+  readonly seconds: Uint32Array;
+  row(row: number): EventRow;
+  /** The records of rows, in the order asked for; null for an event without a readable one. */
+  records(rows: readonly number[]): Array<string | null>;
+}
+
 /**
  * Keeps events, and which ranges of time were looked up. Ranges are whole epoch seconds, half open.
  * An event is held once per place, whatever lookups returned it.
@@ -43,12 +70,16 @@ export interface EventStore {
   cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void;
   /** What was looked up for exactly this filter, oldest first. */
   coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[];
-  /** Events of one place with `fromS <= time < toS`, newest first. */
-  read(place: Place, fromS: number, toS: number): Iterable<EventRow>;
+  /** Parts with events in `fromS <= time < toS`, which may hold others too, the newest first. */
+  parts(place: Place, fromS: number, toS: number): readonly EventPart[];
   /** Drops what is older than the retention, and the oldest beyond the size limit, with its coverage. */
   prune(nowMs: number): void;
   stats(): StoreStats;
   /** Events and covered ranges per place, for `status`. */
   places(): ReadonlyArray<Place & StoreStats>;
+  /** What the user should know: a damaged file, a full disk. */
+  notes(): readonly string[];
+  /** The file, where other threads may read it. */
+  readonly file?: string;
   close(): void;
 }

@@ -18,7 +18,7 @@ interface FieldIndex {
  */
 export function candidateRules(rules: readonly SigmaRule[]): (columns: Columns) => number[] {
   const open: number[] = [];
-  const fields = new Map<string, { rule: number; test: FieldTest }[]>();
+  const fields = new Map<string, Array<{ rule: number; test: FieldTest }>>();
   rules.forEach(({ expression }, rule) => {
     const tests = necessaryTests(expression);
     if (!tests) {

@@ -22,3 +22,9 @@ export interface Columns {
   /** @param field a path as rules write it: `userIdentity.arn` */
   column(field: string): Column | undefined;
 }
+
+/** One row's value of a field; OPAQUE where there is no such column. */
+export function columnOfRow(columns: Columns, field: string, row: number): ColumnValue {
+  const column = columns.column(field);
+  return column ? column.values[column.rows[row]] : OPAQUE;
+}

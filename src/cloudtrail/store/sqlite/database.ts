@@ -1,15 +1,11 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../storeError';
 import { MIGRATIONS } from './schema';
 
 /** Another process may hold the lock for a transaction: a page of events, or a compaction. */
 const BUSY_MS = 5_000;
-
-/** The database cannot be used; `message` says why and what to do. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-}
 
 /**
  * Opens a store's file, makes or migrates it. Folder and file are private to the user that Grafana runs as. A damaged
@@ -64,6 +60,23 @@ function openChecked(file: string): DatabaseSync {
   }
 }
 
+/** A store for this process alone, which ends with it. @throws StoreError where the runtime has no SQLite */
+export function openMemoryDatabase(): DatabaseSync {
+  const { DatabaseSync } = requireSqlite();
+  const database = new DatabaseSync(':memory:');
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  migrate(database, 'in memory');
+  return database;
+}
+
+/** A second connection for reading, for another thread. */
+export function openForReading(file: string): DatabaseSync {
+  const { DatabaseSync } = requireSqlite();
+  const database = new DatabaseSync(file, { readOnly: true });
+  database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  return database;
+}
+
 function requireSqlite(): typeof import('node:sqlite') {
   try {
     return process.getBuiltinModule('node:sqlite');
@@ -87,7 +100,7 @@ function migrate(database: DatabaseSync, file: string): void {
   try {
     // Another process may have been quicker.
     for (let next = version(); next < MIGRATIONS.length; next++) {
-      database.exec(MIGRATIONS[next]);
+      MIGRATIONS[next](database);
       database.exec(`PRAGMA user_version = ${next + 1}`);
     }
     database.exec('COMMIT');
@@ -97,11 +110,13 @@ function migrate(database: DatabaseSync, file: string): void {
   }
 }
 
-function isDamage(error: unknown): boolean {
+/** True for SQLite's own words on a file that is not what it wrote. */
+export function isDamage(error: unknown): boolean {
   return /malformed|not a database|corrupt|disk image/i.test(messageOf(error));
 }
 
-function setAside(file: string): string {
+/** Moves a damaged file and its side files out of the way. @returns where to */
+export function setAside(file: string): string {
   const aside = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   renameSync(file, aside);
   for (const suffix of ['-wal', '-shm']) {

@@ -1,11 +1,17 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { insertBlock } from './insertBlock';
+import { formerRows } from './formerBlock';
+
 /**
- * One entry for each version; `PRAGMA user_version` counts those that a file has. Entries are never changed, only added.
+ * One entry for each version; `PRAGMA user_version` counts those that a file has. Each runs in a transaction of its own.
+ * Entries are never changed, only added; what they call may only learn to read more.
  *
  * `recent` holds events as they come; once a place has enough of them they go into a block: about 1,000 events in order
- * of time, envelopes and records compressed apart, so that what the envelope rules out is never unpacked.
+ * of time, with columns, envelopes, ids and records apart, so that what the columns rule out is never unpacked.
  */
-export const MIGRATIONS: readonly string[] = [
-  `
+export const MIGRATIONS: ReadonlyArray<(database: DatabaseSync) => void> = [
+  (database) =>
+    database.exec(`
   CREATE TABLE place (
     id INTEGER PRIMARY KEY,
     account TEXT NOT NULL,
@@ -39,5 +45,60 @@ export const MIGRATIONS: readonly string[] = [
     as_of INTEGER NOT NULL,
     PRIMARY KEY (place, filter, from_s)
   ) WITHOUT ROWID;
-  `,
+  `),
+  columnsAndSegments,
 ];
+
+/** Version 2: columns beside the records, records in segments. Numbers of blocks are never used again: what is known of one is kept by it. */
+function columnsAndSegments(database: DatabaseSync): void {
+  database.exec(`
+  ALTER TABLE block RENAME TO former_block;
+  DROP INDEX block_time;
+  ALTER TABLE recent RENAME TO former_recent;
+  CREATE TABLE recent (
+    place INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    time_ms INTEGER NOT NULL,
+    envelope TEXT NOT NULL,
+    record TEXT,
+    UNIQUE (place, event)
+  );
+  CREATE TABLE block (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    place INTEGER NOT NULL,
+    oldest_ms INTEGER NOT NULL,
+    newest_ms INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    unreadable INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    columns BLOB NOT NULL,
+    envelopes BLOB NOT NULL,
+    ids BLOB NOT NULL
+  );
+  CREATE INDEX block_time ON block (place, newest_ms);
+  CREATE TABLE segment (
+    id INTEGER PRIMARY KEY,
+    records BLOB NOT NULL
+  );
+  `);
+  const ids = database.prepare('SELECT id, place FROM former_block ORDER BY id').all() as Array<{
+    id: number;
+    place: number;
+  }>;
+  const read = database.prepare('SELECT envelopes, records FROM former_block WHERE id = ?');
+  for (const { id, place } of ids) {
+    const former = read.get(id) as { envelopes: Uint8Array; records: Uint8Array };
+    insertBlock(database, place, formerRows.ofBlock(former.envelopes, former.records));
+  }
+  const keep = database.prepare('INSERT INTO recent (place, event, time_ms, envelope, record) VALUES (?, ?, ?, ?, ?)');
+  const recent = database.prepare('SELECT place, envelope, record FROM former_recent').all() as Array<{
+    place: number;
+    envelope: string;
+    record: string | null;
+  }>;
+  for (const { place, envelope, record } of recent) {
+    const row = formerRows.ofRecent(envelope, record);
+    keep.run(place, row.eventId, row.timeMs, row.envelope, record);
+  }
+  database.exec('DROP TABLE former_block; DROP TABLE former_recent;');
+}

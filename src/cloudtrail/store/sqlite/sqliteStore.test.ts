@@ -3,10 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { SETTLED } from '../coverage';
-import { MemoryEventStore } from '../memory';
+import { SETTLED, withSegment, type Segment } from '../coverage';
+import { readRows } from '../readRows';
+import { StoreError } from '../storeError';
 import type { EventRow, EventStore, Place } from '../types';
-import { openDatabase, StoreError } from './database';
+import { openDatabase, openMemoryDatabase } from './database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqliteStore';
 
 const PLACE: Place = { account: '111111111111', region: 'eu-central-1' };
@@ -49,9 +50,10 @@ function row(
     text,
   };
 }
-/** Rows as plain objects: the store's read their record when asked. */
+/** Rows as plain objects, newest first: the store's read their record when asked. */
 function plain(store: EventStore, fromS = 0, toS = 1e9): EventRow[] {
-  return [...store.read(PLACE, fromS, toS)].map((each) => ({ ...each }));
+  const found = readRows(store.parts(PLACE, fromS, toS), fromS, toS);
+  return Array.from(found, ({ open: part, index }) => ({ ...part.row(index) }));
 }
 const rows = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => row(`e${from + index}`, from + index));
@@ -74,17 +76,7 @@ describe('SqliteEventStore', () => {
     expect(again.stats()).toMatchObject({ events: 2501, oldestMs: 1000, newestMs: 2600_000 });
   });
 
-  it('keeps a row’s identity while it is in use: what was found out about it is kept too', () => {
-    const store = open();
-    store.add(PLACE, rows(1, 990));
-    const [before] = store.read(PLACE, 500, 501);
-    store.add(PLACE, rows(1000, 50));
-    const [after] = store.read(PLACE, 500, 501);
-    expect(after).toBe(before);
-    expect(after.text).toContain('e500');
-  });
-
-  it('behaves as the store in memory, whatever comes in whatever order', () => {
+  it('holds each event once and covers what it was told, whatever comes in whatever order', () => {
     const page = fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 60 })), {
       maxLength: 60,
     });
@@ -101,7 +93,8 @@ describe('SqliteEventStore', () => {
         (steps, from) => {
           file = path.join(folder, `run${++run}.db`);
           const sqlite = open();
-          const memory = new MemoryEventStore({ ...OPTIONS, maxBytes: 1e12 });
+          const expected = new Map<string, EventRow>();
+          let covered: Segment[] = [];
           // An event's time never changes.
           const times = new Map<number, number>();
           for (const step of steps) {
@@ -110,14 +103,22 @@ describe('SqliteEventStore', () => {
                 times.set(id, times.get(id) ?? time);
                 return row(`e${id}`, times.get(id) ?? 0);
               });
-              expect(sqlite.add(PLACE, events)).toBe(memory.add(PLACE, events));
+              const before = expected.size;
+              events.forEach((event) => expected.set(event.eventId, expected.get(event.eventId) ?? event));
+              expect(sqlite.add(PLACE, events)).toBe(expected.size - before);
             } else {
               sqlite.cover(PLACE, undefined, step);
-              memory.cover(PLACE, undefined, step);
+              covered = withSegment(covered, step, OPTIONS.settleSeconds);
             }
           }
-          expect(plain(sqlite, from, from + 30)).toEqual(plain(memory, from, from + 30));
-          expect(sqlite.coverage(PLACE, undefined)).toEqual(memory.coverage(PLACE, undefined));
+          const inRange = [...expected.values()].filter(
+            ({ timeMs }) => timeMs >= from * 1000 && timeMs < (from + 30) * 1000
+          );
+          const byId = (a: EventRow, b: EventRow) => (a.eventId < b.eventId ? -1 : 1);
+          const found = plain(sqlite, from, from + 30);
+          expect([...found].sort(byId)).toEqual([...inRange].sort(byId));
+          expect(found.map(({ timeMs }) => timeMs)).toEqual(inRange.map(({ timeMs }) => timeMs).sort((a, b) => b - a));
+          expect(sqlite.coverage(PLACE, undefined)).toEqual(covered);
         }
       ),
       { numRuns: 40 }
@@ -148,7 +149,7 @@ describe('SqliteEventStore', () => {
       database.exec("INSERT OR IGNORE INTO place VALUES (1, '${PLACE.account}', '${PLACE.region}')");
       for (let n = 0; ; n++) {
         database.exec('BEGIN IMMEDIATE');
-        database.prepare('INSERT INTO recent VALUES (1, ?, ?, ?, ?)').run('k' + n, n * 1000, JSON.stringify(['k' + n, n * 1000, 'X', 'x', null, null, null, null]), '{}');
+        database.prepare('INSERT INTO recent VALUES (1, ?, ?, ?, ?)').run('k' + n, n * 1000, JSON.stringify({ eventName: 'X', eventSource: 'x' }), '{}');
         database.exec('COMMIT');
         database.exec('BEGIN IMMEDIATE');
         database.exec('DELETE FROM coverage');
@@ -198,6 +199,36 @@ describe('SqliteEventStore', () => {
     // Nothing is called covered that is gone.
     const covered = store.coverage(PLACE, undefined)[0].from;
     expect(held.map(({ timeMs }) => timeMs / 1000)).toEqual(expect.arrayContaining([covered]));
+  });
+
+  it('drops a damaged block with what it covers, and keeps the rest', () => {
+    const store = open();
+    for (const at of [1, 1001, 2001]) {
+      store.add(PLACE, rows(at, 1000));
+    }
+    store.cover(PLACE, undefined, { from: 0, to: 4000, asOf: 1e8 });
+    opened.splice(0).forEach((each) => each.close());
+    const { database } = openDatabase(file);
+    const { columns } = database.prepare('SELECT columns FROM block WHERE id = 2').get() as { columns: Uint8Array };
+    columns[columns.length >> 1] ^= 0x10;
+    database.prepare('UPDATE block SET columns = ? WHERE id = 2').run(columns);
+    database.close();
+
+    const again = open();
+    expect(() => plain(again)).toThrow(/damaged and are looked up again/);
+    expect(plain(again)).toHaveLength(2000);
+    expect(again.coverage(PLACE, undefined)).toEqual([
+      { from: 0, to: 1001, asOf: SETTLED },
+      { from: 2001, to: 4000, asOf: SETTLED },
+    ]);
+    expect(again.notes()).toEqual([expect.stringMatching(/1000 events of account .* were damaged/)]);
+  });
+
+  it('keeps in memory what no file is given for', () => {
+    const store = new SqliteEventStore(openMemoryDatabase(), OPTIONS);
+    opened.push(store);
+    store.add(PLACE, rows(1, 1500));
+    expect(plain(store)).toHaveLength(1500);
   });
 
   it('keeps its folder and files private', () => {

@@ -1,63 +1,49 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { filterKey, type LookupFilter } from '../../lookup/filter';
-import { since, withSegment, type Segment } from '../coverage';
-import { byTime, newestFirst, type RowSource } from '../newestFirst';
-import type { EventRow, EventStore, Place, StoreStats } from '../types';
-import { envelopeText, packBlock, rowOf, unpackEnvelopes, unpackRecords } from './blockCodec';
-import { StoreError } from './database';
-import { Lru } from './lru';
+import { envelopeText } from '../block/envelopes';
+import { since, without, withSegment, type Segment } from '../coverage';
+import { StoreError } from '../storeError';
+import type { EventPart, EventRow, EventStore, OpenPart, Place, StoreStats } from '../types';
+import { BlockReader, DamagedBlockError } from './blockReader';
+import { insertBlock, type BlockInfo } from './insertBlock';
+import { segmentRange } from './segments';
+import { emptyShelf, keepRecent, loadShelf, recentPartOf, recentRows, type Shelf } from './shelf';
 
 export interface SqliteStoreOptions {
   readonly settleSeconds: number;
   readonly retentionDays: number;
   /** Size of the file; beyond it the oldest events go, and their coverage with them. */
   readonly maxBytes: number;
+  /** The database's file, where other threads may read it. */
+  readonly file?: string;
 }
 
 /** Events of a place that go into one block. */
 const BLOCK_EVENTS = 1000;
-/** Envelopes kept unpacked: rows keep their identity, so what was found out about them is kept too. */
-const ENVELOPES_KEPT = 200_000;
-/** Bytes of records kept unpacked. */
-const RECORDS_KEPT = 96 * 1024 * 1024;
-
-interface Block {
-  readonly id: number;
-  readonly oldestMs: number;
-  readonly newestMs: number;
-  readonly events: number;
-  readonly bytes: number;
-}
-
-/** What is known about a place without unpacking anything. */
-interface Shelf {
-  readonly id: number;
-  readonly place: Place;
-  recent: Map<string, EventRow>;
-  recentSorted?: EventRow[];
-  recentBytes: number;
-  blocks: Block[];
-  coverage: Map<string, Segment[]>;
-}
+/** Characters of records that all places together hold outside of blocks, in memory too: with many places the fullest goes earlier. */
+const MAX_RECENT_CHARS = 12 * 1024 * 1024;
 
 /**
- * An event store in an SQLite file. Each change is one transaction, so a crash at any point leaves a store that holds
- * what it says it covers. Several processes may share the file: each notices the others' changes by SQLite's data
- * version and reads the index anew.
+ * An event store in an SQLite file, or in memory. Each change is one transaction, so a crash at any point leaves a store
+ * that holds what it says it covers. Several processes may share the file: each notices the others' changes by SQLite's
+ * data version and reads the index anew.
  */
 export class SqliteEventStore implements EventStore {
+  readonly file?: string;
   private readonly shelves = new Map<string, Shelf>();
-  private readonly envelopes = new Lru<number, readonly EventRow[]>(ENVELOPES_KEPT);
-  private readonly records = new Lru<number, ReadonlyArray<string | null>>(RECORDS_KEPT);
+  private readonly reader: BlockReader;
+  private readonly damaged: string[] = [];
   private dataVersion = -1;
   private inTransaction = false;
-  /** Where the record of a row is read from: memory while it is recent, its block afterwards. */
-  private readonly recordReaders = new WeakMap<EventRow, { read: () => string | null }>();
 
   constructor(
     private readonly database: DatabaseSync,
     private readonly options: SqliteStoreOptions
   ) {
+    this.reader = new BlockReader(database);
+    if (options.file !== undefined) {
+      this.file = options.file;
+    }
     this.refresh();
   }
 
@@ -70,11 +56,9 @@ export class SqliteEventStore implements EventStore {
       );
       for (const row of fresh) {
         insert.run(shelf.id, row.eventId, row.timeMs, envelopeText(row), row.text);
-        this.keepRecent(shelf, row.eventId, envelopeText(row), row.text);
+        keepRecent(shelf, row);
       }
-      if (shelf.recent.size >= BLOCK_EVENTS) {
-        this.compact(shelf);
-      }
+      this.compact(shelf);
       return fresh.length;
     });
   }
@@ -92,17 +76,24 @@ export class SqliteEventStore implements EventStore {
     return this.shelves.get(placeKey(place))?.coverage.get(filterKey(filter)) ?? [];
   }
 
-  read(place: Place, fromS: number, toS: number): Iterable<EventRow> {
+  parts(place: Place, fromS: number, toS: number): readonly EventPart[] {
     this.refresh();
     const shelf = this.shelves.get(placeKey(place));
-    return shelf ? newestFirst(this.sources(shelf, fromS * 1000, toS * 1000), fromS * 1000, toS * 1000) : [];
+    if (!shelf) {
+      return [];
+    }
+    const recent = recentPartOf(shelf);
+    const blocks = shelf.blocks.map((block) => this.blockPart(shelf, block));
+    return [...(recent ? [recent] : []), ...blocks]
+      .filter(({ oldestMs, newestMs }) => newestMs >= fromS * 1000 && oldestMs < toS * 1000)
+      .sort((a, b) => b.newestMs - a.newestMs);
   }
 
   prune(nowMs: number): void {
     const oldest = nowMs - this.options.retentionDays * 86_400_000;
     const due = [...this.shelves.values()].some(
-      ({ blocks, recent }) =>
-        blocks.some(({ newestMs }) => newestMs < oldest) || [...recent.values()].some(({ timeMs }) => timeMs < oldest)
+      (shelf) =>
+        shelf.blocks.some(({ newestMs }) => newestMs < oldest) || (recentPartOf(shelf)?.oldestMs ?? oldest) < oldest
     );
     if (due) {
       this.dropBefore(oldest);
@@ -126,16 +117,21 @@ export class SqliteEventStore implements EventStore {
   places(): Array<Place & StoreStats> {
     this.refresh();
     return [...this.shelves.values()].map((shelf) => {
-      const recent = [...shelf.recent.values()].map(({ timeMs }) => timeMs);
-      const oldest = [...recent, ...shelf.blocks.map(({ oldestMs }) => oldestMs)];
-      const newest = [...recent, ...shelf.blocks.map(({ newestMs }) => newestMs)];
-      return {
-        ...shelf.place,
-        events: recent.length + shelf.blocks.reduce((sum, { events }) => sum + events, 0),
-        bytes: shelf.recentBytes + shelf.blocks.reduce((sum, { bytes }) => sum + bytes, 0),
-        ...(oldest.length > 0 ? { oldestMs: Math.min(...oldest), newestMs: Math.max(...newest) } : {}),
-      };
+      const recent = recentPartOf(shelf);
+      let [oldestMs, newestMs] = [recent?.oldestMs ?? Infinity, recent?.newestMs ?? -Infinity];
+      let [events, bytes] = [shelf.recent.size, shelf.recentBytes];
+      for (const block of shelf.blocks) {
+        oldestMs = Math.min(oldestMs, block.oldestMs);
+        newestMs = Math.max(newestMs, block.newestMs);
+        events += block.events;
+        bytes += block.bytes;
+      }
+      return { ...shelf.place, events, bytes, ...(events > 0 ? { oldestMs, newestMs } : {}) };
     });
+  }
+
+  notes(): readonly string[] {
+    return this.damaged;
   }
 
   close(): void {
@@ -152,6 +148,7 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       // What was kept in memory of the failed change must go.
       this.dataVersion = -1;
+      this.shelves.clear();
       throw error;
     }
   }
@@ -167,7 +164,7 @@ export class SqliteEventStore implements EventStore {
       this.database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      rollBack(this.database);
       throw error;
     } finally {
       this.inTransaction = false;
@@ -184,47 +181,16 @@ export class SqliteEventStore implements EventStore {
     if (version === this.dataVersion) {
       return;
     }
-    this.dataVersion = version;
     const before = new Map(this.shelves);
-    this.shelves.clear();
     const places = this.database.prepare('SELECT id, account, region FROM place').all() as unknown as Array<
       Place & { id: number }
     >;
-    for (const { id, account, region } of places) {
-      const place = { account, region };
-      const shelf = this.loadShelf(id, place, before.get(placeKey(place)));
-      this.shelves.set(placeKey(place), shelf);
-    }
-  }
-
-  private loadShelf(id: number, place: Place, before: Shelf | undefined): Shelf {
-    const shelf: Shelf = { id, place, recent: new Map(), recentBytes: 0, blocks: [], coverage: new Map() };
-    const recent = this.database.prepare('SELECT event, envelope, record FROM recent WHERE place = ?').all(id);
-    for (const { event, envelope, record } of recent as Array<{
-      event: string;
-      envelope: string;
-      record: string | null;
-    }>) {
-      const known = before?.recent.get(event);
-      if (known) {
-        shelf.recent.set(event, known);
-        shelf.recentBytes += record?.length ?? 0;
-      } else {
-        this.keepRecent(shelf, event, envelope, record);
-      }
-    }
-    shelf.blocks = this.database
-      .prepare(
-        'SELECT id, oldest_ms AS oldestMs, newest_ms AS newestMs, events, bytes FROM block WHERE place = ? ORDER BY newest_ms'
-      )
-      .all(id) as unknown as Block[];
-    const segments = this.database
-      .prepare('SELECT filter, from_s, to_s, as_of FROM coverage WHERE place = ? ORDER BY filter, from_s')
-      .all(id) as Array<{ filter: string; from_s: number; to_s: number; as_of: number }>;
-    for (const { filter, from_s: from, to_s: to, as_of: asOf } of segments) {
-      shelf.coverage.set(filter, [...(shelf.coverage.get(filter) ?? []), { from, to, asOf }]);
-    }
-    return shelf;
+    const shelves = places.map(({ id, account, region }) =>
+      loadShelf(this.database, id, { account, region }, before.get(placeKey({ account, region })))
+    );
+    this.shelves.clear();
+    shelves.forEach((shelf) => this.shelves.set(placeKey(shelf.place), shelf));
+    this.dataVersion = version;
   }
 
   private shelf(place: Place): Shelf {
@@ -236,21 +202,22 @@ export class SqliteEventStore implements EventStore {
       const { id } = this.database
         .prepare('SELECT id FROM place WHERE account = ? AND region = ?')
         .get(account, region) as { id: number };
-      shelf = { id, place: { account, region }, recent: new Map(), recentBytes: 0, blocks: [], coverage: new Map() };
+      shelf = emptyShelf(id, place);
       this.shelves.set(key, shelf);
     }
     return shelf;
   }
 
-  /** The rows that are not held yet. An event's time never changes, so only its second need be looked at. */
+  /** The rows that are not held yet. An event's time never changes, so only blocks of its time need be looked at. */
   private newRows(shelf: Shelf, rows: readonly EventRow[]): EventRow[] {
     const seen = new Set<string>();
     const times = rows.map(({ timeMs }) => timeMs);
-    const [from, to] = [Math.min(...times), Math.max(...times) + 1];
+    const [from, to] = [Math.min(...times), Math.max(...times)];
+    const wanted = new Set(rows.map(({ eventId }) => eventId));
     const held = new Set<string>();
     for (const block of shelf.blocks) {
-      if (block.newestMs >= from && block.oldestMs < to) {
-        this.rowsOf(shelf, block).forEach(({ eventId }) => held.add(eventId));
+      if (block.newestMs >= from && block.oldestMs <= to) {
+        this.idsOf(shelf, block).forEach((id) => wanted.has(id) && held.add(id));
       }
     }
     return rows.filter(({ eventId }) => {
@@ -260,82 +227,89 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  /** Packs the recent rows into blocks, in order of time. */
+  private idsOf(shelf: Shelf, block: BlockInfo): readonly string[] {
+    try {
+      return this.reader.idsOf(block.id);
+    } catch (error) {
+      throw this.damage(shelf, error);
+    }
+  }
+
+  /** Packs recent rows into a block, in order of time, where there are enough of them. */
   private compact(shelf: Shelf): void {
-    const rows = [...shelf.recent.values()].sort(byTime);
-    const insert = this.database.prepare(
-      'INSERT INTO block (place, oldest_ms, newest_ms, events, bytes, envelopes, records) VALUES (?, ?, ?, ?, ?, ?, ?)'
-    );
-    const { envelopes, records } = packBlock(rows);
-    const [oldestMs, newestMs] = [rows[0].timeMs, rows[rows.length - 1].timeMs];
-    const bytes = envelopes.byteLength + records.byteLength;
-    const { lastInsertRowid } = insert.run(shelf.id, oldestMs, newestMs, rows.length, bytes, envelopes, records);
+    const total = [...this.shelves.values()].reduce((sum, { recentBytes }) => sum + recentBytes, 0);
+    if (shelf.recent.size >= BLOCK_EVENTS) {
+      this.pack(shelf);
+    } else if (total > MAX_RECENT_CHARS) {
+      this.pack([...this.shelves.values()].reduce((a, b) => (b.recentBytes > a.recentBytes ? b : a)));
+    }
+  }
+
+  private pack(shelf: Shelf): void {
+    shelf.blocks.push(insertBlock(this.database, shelf.id, recentRows(shelf)));
     this.database.prepare('DELETE FROM recent WHERE place = ?').run(shelf.id);
-    const id = Number(lastInsertRowid);
-    shelf.blocks.push({ id, oldestMs, newestMs, events: rows.length, bytes });
-    this.envelopes.set(id, rows, rows.length);
-    rows.forEach((row, index) => {
-      const reader = this.recordReaders.get(row);
-      if (reader) {
-        reader.read = () => this.recordOf(id, index);
-      }
-    });
     shelf.recent = new Map();
     shelf.recentBytes = 0;
-    delete shelf.recentSorted;
+    delete shelf.recentPart;
   }
 
-  private keepRecent(shelf: Shelf, id: string, envelope: string, record: string | null): void {
-    const reader = { read: () => record };
-    const row = rowOf(envelope, shelf.place, () => reader.read());
-    this.recordReaders.set(row, reader);
-    shelf.recent.set(id, row);
-    shelf.recentBytes += record?.length ?? 0;
-    delete shelf.recentSorted;
-  }
-
-  private sources(shelf: Shelf, fromMs: number, toMs: number): RowSource[] {
-    const blocks = shelf.blocks
-      .filter(({ oldestMs, newestMs }) => newestMs >= fromMs && oldestMs < toMs)
-      .map((block): RowSource => ({ newestMs: block.newestMs, rows: () => this.rowsOf(shelf, block) }));
-    shelf.recentSorted ??= [...shelf.recent.values()].sort(byTime);
-    const recent = shelf.recentSorted;
-    const newest = recent.at(-1);
-    return newest ? [...blocks, { newestMs: newest.timeMs, rows: () => recent }] : blocks;
-  }
-
-  private rowsOf(shelf: Shelf, { id }: Block): readonly EventRow[] {
-    let rows = this.envelopes.get(id);
-    if (!rows) {
-      const found = this.database.prepare('SELECT envelopes FROM block WHERE id = ?').get(id) as
-        { envelopes: Uint8Array } | undefined;
-      // Another process may have dropped it for its age while we read.
-      rows = (found ? unpackEnvelopes(found.envelopes) : []).map((envelope, index) =>
-        rowOf(envelope, shelf.place, () => this.recordOf(id, index))
-      );
-      this.envelopes.set(id, rows, rows.length);
-    }
-    return rows;
-  }
-
-  private recordOf(block: number, index: number): string | null {
-    let records = this.records.get(block);
-    if (!records) {
-      const found = this.database.prepare('SELECT records FROM block WHERE id = ?').get(block) as
-        { records: Uint8Array } | undefined;
-      if (!found) {
-        throw new StoreError(
-          'Events were dropped for their age or the store’s size while they were read. Run the query again.'
-        );
+  private blockPart(shelf: Shelf, { id, events, unreadable, oldestMs, newestMs }: BlockInfo): EventPart {
+    const guarded = <T>(read: () => T): T => {
+      try {
+        return read();
+      } catch (error) {
+        throw this.damage(shelf, error);
       }
-      records = unpackRecords(found.records);
-      this.records.set(
-        block,
-        records,
-        records.reduce((sum, record) => sum + (record?.length ?? 0), 0)
+    };
+    return {
+      key: `block ${id}`,
+      place: shelf.place,
+      size: events,
+      unreadable,
+      oldestMs,
+      newestMs,
+      block: id,
+      open: (): OpenPart => {
+        const open = guarded(() => this.reader.open(id, shelf.place));
+        return {
+          ...open,
+          row: (row) => guarded(() => open.row(row)),
+          records: (rows) => guarded(() => open.records(rows)),
+        };
+      },
+    };
+  }
+
+  /** A damaged block is dropped with what it covers, so that its events are looked up again. */
+  private damage(shelf: Shelf, error: unknown): unknown {
+    if (!(error instanceof DamagedBlockError)) {
+      return error;
+    }
+    const block = shelf.blocks.find(({ id }) => id === error.block);
+    if (block) {
+      this.change(() => {
+        this.dropBlock(shelf, block);
+        const hole = { from: Math.floor(block.oldestMs / 1000), to: Math.floor(block.newestMs / 1000) + 1 };
+        for (const [key, segments] of shelf.coverage) {
+          this.setCoverage(
+            shelf,
+            key,
+            segments.flatMap((segment) => without(segment, hole).map((range) => ({ ...range, asOf: segment.asOf })))
+          );
+        }
+      });
+      this.damaged.push(
+        `${block.events} events of account ${shelf.place.account}, region ${shelf.place.region} were damaged in the event store; they are looked up again.`
       );
     }
-    return records[index] ?? null;
+    return new StoreError('Events of the store were damaged and are looked up again. Run the query again.');
+  }
+
+  private dropBlock(shelf: Shelf, block: BlockInfo): void {
+    this.database.prepare('DELETE FROM block WHERE id = ?').run(block.id);
+    this.database.prepare('DELETE FROM segment WHERE id BETWEEN ? AND ?').run(...segmentRange(block.id));
+    this.reader.forget(block.id);
+    shelf.blocks = shelf.blocks.filter(({ id }) => id !== block.id);
   }
 
   private setCoverage(shelf: Shelf, key: string, segments: Segment[]): void {
@@ -351,18 +325,13 @@ export class SqliteEventStore implements EventStore {
   private dropBefore(timeMs: number): void {
     this.change(() => {
       for (const shelf of this.shelves.values()) {
-        for (const { id } of shelf.blocks.filter(({ newestMs }) => newestMs < timeMs)) {
-          this.database.prepare('DELETE FROM block WHERE id = ?').run(id);
-          this.envelopes.delete(id);
-          this.records.delete(id);
-        }
-        shelf.blocks = shelf.blocks.filter(({ newestMs }) => newestMs >= timeMs);
+        shelf.blocks.filter(({ newestMs }) => newestMs < timeMs).forEach((block) => this.dropBlock(shelf, block));
         this.database.prepare('DELETE FROM recent WHERE place = ? AND time_ms < ?').run(shelf.id, timeMs);
         for (const row of [...shelf.recent.values()].filter((recent) => recent.timeMs < timeMs)) {
           shelf.recent.delete(row.eventId);
           shelf.recentBytes -= row.text?.length ?? 0;
+          delete shelf.recentPart;
         }
-        delete shelf.recentSorted;
         for (const [key, segments] of shelf.coverage) {
           this.setCoverage(shelf, key, since(segments, Math.ceil(timeMs / 1000)));
         }
@@ -387,6 +356,14 @@ export class SqliteEventStore implements EventStore {
   private fileBytes(): number {
     const read = (pragma: string) => Object.values(this.database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] as number;
     return (read('page_count') - read('freelist_count')) * read('page_size');
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // A full disk or a damaged file has ended the transaction already; what it failed for is thrown.
   }
 }
 
