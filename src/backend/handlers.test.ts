@@ -56,8 +56,8 @@ describe('createHandlers', () => {
         'sigtrail_queries_total{type="unknown",outcome="user"} 1',
         'sigtrail_scans_total{cache="miss"} 1',
         'sigtrail_scans_total{cache="hit"} 1',
-        'sigtrail_rules{datasource="sigtrail"} 4',
-        'sigtrail_store_events{datasource="sigtrail"} 6',
+        'sigtrail_rules{org="1",datasource="sigtrail"} 4',
+        'sigtrail_store_events{org="1",datasource="sigtrail"} 6',
       ])
     );
   });

@@ -221,7 +221,18 @@ export interface StatusResponse {
     region: string;
     jobs: number;
     backlogMs: number;
-    ranges: Array<{ from: number; to: number; reached: number; filter: string }>;
+    /** Seconds between now and the newest moment up to which a lookup has seen all; absent before the first. */
+    lagSeconds?: number;
+    ranges: Array<{
+      from: number;
+      to: number;
+      reached: number;
+      filter: string;
+      /** Share that is looked up, 0 to 1. */
+      done: number;
+      /** When the rest will be, by the pace so far; absent before there is one. */
+      estimatedEndMs?: number;
+    }>;
   }>;
   store: StoreState & { places: Array<StoreState & { account: string; region: string }> };
   rules: { loaded: number; problems: number };

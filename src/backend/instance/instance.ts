@@ -1,4 +1,4 @@
-import type { EventStore, LookupSource } from '../../cloudtrail';
+import type { EventStore, LookupSource, Place } from '../../cloudtrail';
 import type { InlineRules } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
 import type { SettingProblem, Settings } from '../settings/settings';
@@ -6,10 +6,13 @@ import type { SettingProblem, Settings } from '../settings/settings';
 export interface InstanceObserver {
   scan(cached: boolean): void;
   evaluated(seconds: number): void;
+  /** Blocks of events whose matches were known, and those that rules had to run on. */
+  matched(hits: number, misses: number): void;
 }
 
 /** One data source as its settings are now. */
 export interface Instance {
+  readonly orgId: number;
   readonly uid: string;
   readonly name: string;
   readonly settings: Settings;
@@ -25,6 +28,8 @@ export interface Instance {
   /** Rules and correlations loaded so far; 0 before they are read. */
   ruleCount(): number;
   now(): number;
+  /** Up to when the place was looked up, epoch seconds; undefined before the first lookup. */
+  newestLook(place: Place): number | undefined;
   /** Told of each scan and each evaluation, for metrics. */
   readonly observe: InstanceObserver;
   /** Takes the data source's secrets out of a text. */

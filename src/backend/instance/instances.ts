@@ -10,7 +10,9 @@ import {
 } from '../../cloudtrail';
 import type { RuleSource } from '../../sigma';
 import { InlineRules } from '../evaluate/inlineRules';
+import { BackfillLog } from '../metrics/backfillLog';
 import { createMetrics, type Metrics } from '../metrics/metrics';
+import { NewestLook } from '../metrics/newestLook';
 import type { DataSourceInstance, PluginContext } from '../protocol/handlers';
 import { RuleLibrary } from '../rules/ruleLibrary';
 import { parseSettings } from '../settings/parseSettings';
@@ -99,6 +101,8 @@ export class Instances {
     ]);
     const { store, notes: storeNotes } = this.store(`${orgId} ${dataSource.uid}`, settings);
     const { metrics, clock } = this;
+    const looks = new NewestLook(store);
+    const backfills = new BackfillLog(logger, dataSource.uid, () => clock.now());
     const source = new LookupSource({
       aws: {
         ...settings.aws,
@@ -110,7 +114,13 @@ export class Instances {
       requestsPerSecond: settings.requestsPerSecond,
       maxEvents: settings.maxEventsPerQuery,
       settleSeconds: settings.settleMinutes * 60,
-      observer: metrics.collector,
+      observer: {
+        ...metrics.collector,
+        progress(place, lookup) {
+          looks.progress(place, lookup);
+          backfills.progress(place, lookup);
+        },
+      },
       clock,
       ...(this.options.freshSeconds === undefined ? {} : { freshSeconds: this.options.freshSeconds }),
       ...(this.options.connect ? { connect: this.options.connect } : {}),
@@ -131,6 +141,7 @@ export class Instances {
       },
     });
     return {
+      orgId,
       uid: dataSource.uid,
       name: dataSource.name,
       settings,
@@ -142,7 +153,8 @@ export class Instances {
       rules: () => library.current(),
       ruleCount: () => ruleCount,
       now: () => clock.now(),
-      observe: { scan: metrics.scan, evaluated: metrics.evaluated },
+      newestLook: (place) => looks.of(place),
+      observe: { scan: metrics.scan, evaluated: metrics.evaluated, matched: metrics.matched },
       redact,
       logError: (message, error) =>
         logger.error(message, { datasource: dataSource.uid, ...errorFields(error, redact) }),

@@ -1,6 +1,7 @@
 import type { CollectorEvents } from '../../cloudtrail';
 import type { QueryOutcome } from '../queries/runQueries';
 import type { Instance } from '../instance/instance';
+import { gauges } from './gauges';
 import { Registry } from './registry';
 
 /** What the backend counts about itself (Prometheus). */
@@ -10,6 +11,8 @@ export interface Metrics {
   scan(cached: boolean): void;
   rulesLoaded(seconds: number): void;
   evaluated(seconds: number): void;
+  /** Blocks of events whose matches were known (hits), and those that rules had to run on (misses). */
+  matched(hits: number, misses: number): void;
   text(): string;
 }
 
@@ -36,21 +39,12 @@ export function createMetrics(instances: () => Iterable<Instance>): Metrics {
     'Scans by cache: hit when nothing had to be asked of CloudTrail.'
   );
   const evaluation = registry.counter('sigtrail_evaluation_seconds_total', 'Time spent running rules on events.');
+  const matches = registry.counter(
+    'sigtrail_match_cache_total',
+    'Blocks of events that a query needed matches of: hit when they were known, miss when rules had to run.'
+  );
   const loading = registry.counter('sigtrail_rules_loading_seconds_total', 'Time spent reading rules.');
-  const eachInstance = (read: (instance: Instance) => number) =>
-    [...instances()].map((instance) => [{ datasource: instance.uid }, read(instance)] as const);
-  registry.gauge('sigtrail_store_events', 'Events held, by data source.', () =>
-    eachInstance(({ store }) => store.stats().events)
-  );
-  registry.gauge('sigtrail_store_bytes', 'Bytes of events held, by data source.', () =>
-    eachInstance(({ store }) => store.stats().bytes)
-  );
-  registry.gauge('sigtrail_lookups_active', 'Lookups under way, by data source.', () =>
-    eachInstance(({ source }) => source.lanes().reduce((sum, lane) => sum + lane.jobs, 0))
-  );
-  registry.gauge('sigtrail_rules', 'Rules loaded, by data source.', () =>
-    eachInstance((instance) => instance.ruleCount())
-  );
+  gauges(registry, instances);
 
   return {
     collector: {
@@ -70,6 +64,10 @@ export function createMetrics(instances: () => Iterable<Instance>): Metrics {
     scan: (cached) => scans.add({ cache: cached ? 'hit' : 'miss' }),
     rulesLoaded: (seconds) => loading.add({}, seconds),
     evaluated: (seconds) => evaluation.add({}, seconds),
+    matched(hits, misses) {
+      matches.add({ result: 'hit' }, hits);
+      matches.add({ result: 'miss' }, misses);
+    },
     text: () => registry.text(),
   };
 }

@@ -30,6 +30,21 @@ describe('Registry', () => {
     );
   });
 
+  it('leaves out a gauge that cannot be read, and writes numbers as Prometheus reads them', () => {
+    const registry = new Registry();
+    registry.gauge('broken', 'Broken.', () => {
+      throw new Error('database is locked');
+    });
+    registry.gauge('odd', 'Odd\nones.', () => [
+      [{ n: '1' }, Infinity],
+      [{ n: '2' }, -Infinity],
+      [{ n: '3' }, NaN],
+    ]);
+    expect(registry.text()).toBe(
+      '# HELP odd Odd\\nones.\n# TYPE odd gauge\nodd{n="1"} +Inf\nodd{n="2"} -Inf\nodd{n="3"} NaN\n'
+    );
+  });
+
   it('stops taking label values before they fill the memory', () => {
     const registry = new Registry();
     const counter = registry.counter('c_total', 'C.');

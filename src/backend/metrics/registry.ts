@@ -28,7 +28,7 @@ export class Registry {
       name,
       help,
       type: 'counter',
-      lines: () => [...series.values()].map(({ labels, value }) => `${name}${labelText(labels)} ${value}`),
+      lines: () => [...series.values()].map(({ labels, value }) => sample(name, labels, value)),
     });
     return {
       add(labels, amount = 1) {
@@ -49,7 +49,14 @@ export class Registry {
       name,
       help,
       type: 'gauge',
-      lines: () => [...read()].map(([labels, value]) => `${name}${labelText(labels)} ${value}`),
+      lines() {
+        try {
+          return [...read()].map(([labels, value]) => sample(name, labels, value));
+        } catch {
+          // A store that cannot be read must not take the other metrics with it.
+          return [];
+        }
+      },
     });
   }
 
@@ -61,12 +68,10 @@ export class Registry {
       type: 'histogram',
       lines: () =>
         [...series.values()].flatMap(({ labels, counts, sum, count }) => [
-          ...bounds.map(
-            (bound, index) => `${name}_bucket${labelText({ ...labels, le: String(bound) })} ${counts[index]}`
-          ),
-          `${name}_bucket${labelText({ ...labels, le: '+Inf' })} ${count}`,
-          `${name}_sum${labelText(labels)} ${sum}`,
-          `${name}_count${labelText(labels)} ${count}`,
+          ...bounds.map((bound, index) => sample(`${name}_bucket`, { ...labels, le: String(bound) }, counts[index])),
+          sample(`${name}_bucket`, { ...labels, le: '+Inf' }, count),
+          sample(`${name}_sum`, labels, sum),
+          sample(`${name}_count`, labels, count),
         ]),
     });
     return {
@@ -96,16 +101,25 @@ export class Registry {
         const lines = family.lines();
         return lines.length === 0
           ? []
-          : [`# HELP ${family.name} ${family.help}`, `# TYPE ${family.name} ${family.type}`, ...lines];
+          : [`# HELP ${family.name} ${escapeHelp(family.help)}`, `# TYPE ${family.name} ${family.type}`, ...lines];
       })
       .map((line) => `${line}\n`)
       .join('');
   }
 }
 
+function sample(name: string, labels: Labels, value: number): string {
+  const text = Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+  return `${name}${labelText(labels)} ${text}`;
+}
+
 function labelText(labels: Labels): string {
   const entries = Object.entries(labels);
   return entries.length === 0 ? '' : `{${entries.map(([name, value]) => `${name}="${escapeLabel(value)}"`).join(',')}}`;
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }
 
 function escapeLabel(value: string): string {

@@ -1,5 +1,8 @@
 import type { RegionsResponse, StatusResponse } from '../../contract/resources';
 import type { ResourceResponse } from '../protocol/handlers';
+import type { Instance } from '../instance/instance';
+import { lagSeconds } from '../metrics/gauges';
+import { rangeProgress } from '../metrics/rangeProgress';
 import { jsonResponse } from './response';
 import type { ResourceCall } from './route';
 
@@ -74,7 +77,7 @@ export async function status({ request, instance, signal }: ResourceCall): Promi
       maxEventsPerQuery: settings.maxEventsPerQuery,
       settleMinutes: settings.settleMinutes,
     },
-    lanes: source.lanes(),
+    lanes: source.lanes().map((lane) => laneStatus(instance, lane)),
     store: { ...store.stats(), places: [...store.places()] },
     rules: {
       loaded: book.byKey.size,
@@ -83,4 +86,19 @@ export async function status({ request, instance, signal }: ResourceCall): Promi
     settings: [...instance.problems],
   };
   return jsonResponse(request, body);
+}
+
+function laneStatus(
+  instance: Instance,
+  { account, region, jobs, backlogMs, ranges }: ReturnType<Instance['source']['lanes']>[number]
+): StatusResponse['lanes'][number] {
+  const lag = lagSeconds(instance, { account, region });
+  return {
+    account,
+    region,
+    jobs,
+    backlogMs,
+    ...(lag === undefined ? {} : { lagSeconds: lag }),
+    ranges: ranges.map(({ asOf, ...range }) => ({ ...range, ...rangeProgress({ ...range, asOf }, instance.now()) })),
+  };
 }

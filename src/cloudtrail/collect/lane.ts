@@ -39,12 +39,22 @@ export class Lane {
   }
 
   /** What is under way, for `status`. */
-  state(): { jobs: number; backlogMs: number; ranges: Array<Range & { filter: string; reached: number }> } {
+  state(): {
+    jobs: number;
+    backlogMs: number;
+    ranges: Array<Range & { filter: string; reached: number; asOf: number }>;
+  } {
     const active = this.jobs.filter((job) => job.state === 'active');
     return {
       jobs: active.length,
       backlogMs: this.context.pacer.backlogMs(),
-      ranges: active.map((job) => ({ ...job.range, filter: filterKey(job.filter), reached: job.reachedS })),
+      ranges: active.map((job) => ({
+        from: job.stopS,
+        to: job.range.to,
+        filter: filterKey(job.filter),
+        reached: job.reachedS,
+        asOf: job.asOf,
+      })),
     };
   }
 
@@ -92,6 +102,9 @@ export class Lane {
     void step(job, this.context).finally(() => {
       job.busy = false;
       this.inFlight--;
+      if (job.state === 'active') {
+        this.tell(job);
+      }
       this.sweep();
       void this.run();
     });
@@ -136,10 +149,14 @@ export class Lane {
     return this.turns.get(job) ?? 0;
   }
 
+  private tell(job: LookupJob): void {
+    this.context.observer.progress?.(this.context.place, job);
+  }
+
   private sweep(): void {
     for (let index = this.jobs.length - 1; index >= 0; index--) {
       if (this.jobs[index].state !== 'active' && !this.jobs[index].busy) {
-        this.jobs.splice(index, 1);
+        this.jobs.splice(index, 1).forEach((job) => this.tell(job));
       }
     }
     for (const listener of [...this.listeners]) {
