@@ -1,7 +1,7 @@
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy between the backend and AWS that, asked to, answers with all that it was sent: the worst that a gateway's error page does. */
+/** A proxy before AWS that, asked to, answers with all that it was sent: the worst that a gateway's error page does. */
 export interface EchoingProxy {
   readonly url: string;
   /** Where requests go. */

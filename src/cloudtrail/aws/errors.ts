@@ -207,7 +207,7 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
   }
 }
 
-/** A message of AWS's, or of whoever answered in its place. It is cut between words: half a secret is not recognised as one. */
+/** What AWS, or a gateway in its place, said. It is cut between words: half a secret is not recognised as one. */
 function shortened(message: string): string {
   return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).replace(/[^\s"'<>]*$/, '')}…`;
 }
