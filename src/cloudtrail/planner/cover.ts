@@ -21,6 +21,8 @@ export class Cover {
   /** Rules that no alternative satisfies. */
   unsatisfied: number;
   private readonly chosen: Uint8Array;
+  /** Elements in the order in which they were added or removed. */
+  private readonly steps: number[] = [];
   private readonly missing: Int32Array;
   private readonly satisfiedBy: Int32Array;
 
@@ -56,7 +58,27 @@ export class Cover {
     return this.problem.alternatives[alternative].filter((element) => !this.has(element));
   }
 
+  /** A state to go back to with `undoTo`. */
+  mark(): CoverMark {
+    return { steps: this.steps.length, cost: this.cost };
+  }
+
+  undoTo(mark: CoverMark): void {
+    while (this.steps.length > mark.steps) {
+      const element = this.steps[this.steps.length - 1];
+      if (this.has(element)) {
+        this.remove(element);
+      } else {
+        this.add(element);
+      }
+      this.steps.length -= 2;
+    }
+    // Sums of fractions drift; what was before is known.
+    this.cost = mark.cost;
+  }
+
   add(element: number): void {
+    this.steps.push(element);
     this.chosen[element] = 1;
     this.cost += this.problem.costs[element];
     for (const alternative of this.uses.ofElement[element]) {
@@ -73,6 +95,7 @@ export class Cover {
   }
 
   remove(element: number): void {
+    this.steps.push(element);
     this.chosen[element] = 0;
     this.cost -= this.problem.costs[element];
     for (const alternative of this.uses.ofElement[element]) {
@@ -88,20 +111,21 @@ export class Cover {
     }
   }
 
-  /** Removes those of the elements that no rule needs any more, dearest first; returns them. */
-  prune(elements: readonly number[]): number[] {
+  /** Removes those of the elements that no rule needs any more, dearest first. */
+  prune(elements: readonly number[]): void {
     const before = this.unsatisfied;
-    const removed: number[] = [];
     for (const element of [...elements].sort((a, b) => this.problem.costs[b] - this.problem.costs[a])) {
       this.remove(element);
       if (this.unsatisfied > before) {
         this.add(element);
-      } else {
-        removed.push(element);
       }
     }
-    return removed;
   }
+}
+
+export interface CoverMark {
+  readonly steps: number;
+  readonly cost: number;
 }
 
 /** The problem read backwards. */

@@ -33,57 +33,105 @@ function sharedPrice(problem: CoverProblem, uses: CoverUses): Prices {
   });
 }
 
-/** Rules without a choice first; then each rule takes the alternative that is cheapest beside what is chosen. */
 function greedy(problem: CoverProblem, uses: CoverUses, prices: Prices): Cover {
   const cover = new Cover(problem, uses);
+  // Rules without a choice first: what they need is there for the others.
   const order = problem.rules.map((_, rule) => rule).sort((a, b) => problem.rules[a].length - problem.rules[b].length);
-  for (const rule of order) {
-    if (!cover.satisfied(rule)) {
-      let cheapest: readonly number[] = [];
-      let least = Infinity;
-      for (const alternative of problem.rules[rule]) {
-        const missing = cover.missingOf(alternative);
-        const price = missing.reduce((sum, element) => sum + prices[element], 0);
-        if (price < least) {
-          [cheapest, least] = [missing, price];
-        }
-      }
-      cheapest.forEach((element) => cover.add(element));
-    }
-  }
+  satisfy(cover, order, prices);
   cover.prune(cover.elements());
   return cover;
 }
 
-/** Takes alternatives in and drops what they make unnecessary, as long as that saves something. */
+/**
+ * Each rule takes the alternative that is cheapest beside what is chosen.
+ * @returns the elements added; undefined where a rule has no alternative without `banned`
+ */
+function satisfy(cover: Cover, rules: readonly number[], prices: Prices, banned?: number): number[] | undefined {
+  const added: number[] = [];
+  for (const rule of rules) {
+    if (!cover.satisfied(rule)) {
+      let cheapest: readonly number[] | undefined;
+      let least = Infinity;
+      for (const alternative of cover.problem.rules[rule]) {
+        const missing = cover.missingOf(alternative);
+        const price = missing.reduce((sum, element) => sum + (element === banned ? Infinity : prices[element]), 0);
+        if (price < least) {
+          [cheapest, least] = [missing, price];
+        }
+      }
+      if (!cheapest) {
+        return undefined;
+      }
+      for (const element of cheapest) {
+        cover.add(element);
+        added.push(element);
+      }
+    }
+  }
+  return added;
+}
+
+/** Takes alternatives in and elements out, as long as that saves something. */
 function improve(cover: Cover, uses: CoverUses, maxWork: number): void {
+  const { alternatives, costs } = cover.problem;
+  const withFollowUp = (added: readonly number[] | undefined) => {
+    followUp(cover, uses, added ?? []);
+    return added !== undefined;
+  };
   let improved = true;
   while (improved) {
     improved = false;
-    for (let alternative = 0; alternative < cover.problem.alternatives.length; alternative++) {
-      if (cover.work > maxWork) {
-        return;
+    for (let alternative = 0; alternative < alternatives.length && cover.work <= maxWork; alternative++) {
+      if (!cover.holds(alternative) && saves(cover, () => withFollowUp(takeIn(cover, uses, alternative)))) {
+        improved = true;
       }
-      if (!cover.holds(alternative) && takeIn(cover, uses, alternative)) {
+    }
+    for (let element = 0; element < costs.length && cover.work <= maxWork; element++) {
+      if (cover.has(element) && saves(cover, () => withFollowUp(takeOut(cover, uses, element)))) {
         improved = true;
       }
     }
   }
 }
 
-function takeIn(cover: Cover, uses: CoverUses, alternative: number): boolean {
-  const before = cover.cost;
-  const added = cover.missingOf(alternative);
-  added.forEach((element) => cover.add(element));
-  const removed = cover.prune(besides(cover, uses, added));
-  if (cover.cost < before - LEAST_GAIN) {
+/** A change that is dear by itself may make others worth while: those that share what it added. */
+function followUp(cover: Cover, uses: CoverUses, added: readonly number[]): void {
+  for (const element of added) {
+    for (const alternative of uses.ofElement[element]) {
+      if (cover.has(element) && !cover.holds(alternative)) {
+        saves(cover, () => takeIn(cover, uses, alternative).length > 0);
+      }
+    }
+  }
+}
+
+/** Keeps a change that makes the cover cheaper; undoes any other. */
+function saves(cover: Cover, change: () => boolean): boolean {
+  const before = cover.mark();
+  if (change() && cover.cost < before.cost - LEAST_GAIN) {
     return true;
   }
-  removed.forEach((element) => cover.add(element));
-  added.forEach((element) => cover.remove(element));
-  // Sums of fractions drift; what was before is known.
-  cover.cost = before;
+  cover.undoTo(before);
   return false;
+}
+
+/** @returns the elements added */
+function takeIn(cover: Cover, uses: CoverUses, alternative: number): number[] {
+  const added = cover.missingOf(alternative);
+  added.forEach((element) => cover.add(element));
+  cover.prune(besides(cover, uses, added));
+  return added;
+}
+
+/** @returns the elements added in its place; undefined where there are none */
+function takeOut(cover: Cover, uses: CoverUses, element: number): number[] | undefined {
+  cover.remove(element);
+  const rules = uses.ofElement[element].flatMap((alternative) => uses.ofAlternative[alternative]);
+  const added = satisfy(cover, rules, cover.problem.costs, element);
+  if (added) {
+    cover.prune(besides(cover, uses, added));
+  }
+  return added;
 }
 
 /** Chosen elements of other alternatives of the rules that the added ones satisfy: only these can have become spare. */
