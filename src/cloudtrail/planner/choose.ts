@@ -12,6 +12,8 @@ export interface ChooseOptions extends Spelling {
   readonly seconds: number;
   /** Everything is fetched where it takes at most this many requests. Default: `cheapPages(60)`. */
   readonly cheapPages?: number;
+  /** Everything is fetched where it takes at most so many times the requests of the rules' lookups. Default 1. */
+  readonly preferEverything?: number;
 }
 
 export interface LookupChoice {
@@ -62,8 +64,10 @@ export function chooseLookups(needs: readonly RuleNeeds[], options: ChooseOption
   }
   const chosen = cheapestCover(problem);
   const pages = chosen.reduce((sum, element) => sum + problem.costs[element], 0);
-  if (everythingPages <= pages) {
-    return everything(`${lookupsText(chosen.length)} for what the rules name would take no fewer`);
+  if (everythingPages <= pages * (options.preferEverything ?? 1)) {
+    return everything(
+      `${lookupsText(chosen.length)} for what the rules name would take ${everythingPages <= pages ? 'no' : 'hardly'} fewer`
+    );
   }
   return {
     plan: inOrder(chosen.map((element) => problem.lookups[element])),
