@@ -38,7 +38,16 @@ export interface SigtrailJsonData {
   retentionDays?: number;
   /** Events may arrive this late. Default 15. */
   settleMinutes?: number;
+  /** The event store drops its oldest events beyond this. Default 2. */
+  storeMaxGigabytes?: number;
+  /** Looks for new events each minute, also while nobody asks. Default false. */
+  keepWarm?: boolean;
+  /** What an alert query does that cannot see its whole window: fail (default), or answer with what is there. */
+  incompleteAlerts?: IncompleteAlerts;
 }
+
+export const INCOMPLETE_ALERTS = ['fail', 'answer'] as const;
+export type IncompleteAlerts = (typeof INCOMPLETE_ALERTS)[number];
 
 /** The data source's `secureJsonData`: never leaves the backend. */
 export interface SigtrailSecureJsonData {

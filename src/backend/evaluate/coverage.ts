@@ -1,7 +1,6 @@
 import type { EventCoverage } from '../../contract/resources';
-import { kindOf, type SeenEvent } from './seenEvents';
+import type { SeenEvent } from './seenEvents';
 import { eventKnowledge } from '../rules/catalogue';
-import type { Detection } from './detect';
 import type { Selection } from './selected';
 
 /** One (eventSource, eventName): seen in the range, named by a rule, or both. `*` where a rule leaves one open. */
@@ -21,11 +20,7 @@ interface Draft {
 }
 
 /** Event coverage of the selected rules against what was seen, the busiest first. */
-export function eventCoverage(
-  selection: Selection,
-  events: Iterable<SeenEvent>,
-  detections: readonly Detection[]
-): CoverageRow[] {
+export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>): CoverageRow[] {
   const drafts = new Map<string, Draft>();
   const draft = (eventSource: string, eventName: string, known?: EventCoverage): Draft => {
     const key = `${eventSource} ${eventName}`;
@@ -45,16 +40,13 @@ export function eventCoverage(
       }
     }
   }
-  for (const { eventSource, eventName, readOnly, count } of events) {
+  for (const { eventSource, eventName, readOnly, count, matches } of events) {
     const entry = draft(eventSource, eventName);
     if (entry.seen === 0 && readOnly !== undefined && entry.coverage.readOnly === undefined) {
       entry.coverage = { ...entry.coverage, readOnly };
     }
     entry.seen += count;
-  }
-  for (const { event } of detections) {
-    const { eventSource, eventName } = kindOf(event);
-    draft(eventSource, eventName).matches++;
+    entry.matches += matches;
   }
   for (const entry of drafts.values()) {
     for (const { key, coverage } of open) {

@@ -1,52 +1,77 @@
-import type { EventSet } from '../../cloudtrail';
+import type { EventPart } from '../../cloudtrail';
+import { eachDetection, type DetectRequest } from './detect';
 import { EventView } from './eventView';
-import type { CompiledFilters } from './filters';
 import { turnTaker } from './turns';
 
-/** A kind of event, and how many of it there are. */
+/** A kind of event: how many of it there are, and how many detections on them. */
 export interface SeenEvent {
   readonly eventSource: string;
   readonly eventName: string;
-  readonly readOnly?: boolean;
-  readonly count: number;
+  readOnly?: boolean;
+  count: number;
+  matches: number;
 }
 
-/** Source and name of an event: the columns', and the envelope's where the record has none. */
-export function kindOf(event: EventView): Pick<SeenEvent, 'eventSource' | 'eventName'> {
-  const [eventSource, eventName] = [event.column('eventSource'), event.column('eventName')];
-  return typeof eventSource === 'string' && typeof eventName === 'string' ? { eventSource, eventName } : event.row;
-}
-
-/** Events that pass the filters, counted by kind. */
-export async function seenEvents(
-  events: EventSet,
-  filters: CompiledFilters,
-  signal: AbortSignal
-): Promise<Iterable<SeenEvent>> {
-  const seen = new Map<string, { -readonly [K in keyof SeenEvent]: SeenEvent[K] }>();
+/** Events that pass the filters, and detections, counted by kind of event. */
+export async function seenEvents(request: DetectRequest): Promise<Iterable<SeenEvent>> {
+  const { events, filters, signal } = request;
+  const seen = new Map<string, SeenEvent>();
+  const entryOf = kindReader(seen);
   const giveWay = turnTaker(signal);
   const { from, to } = events.range;
   for (const part of events.parts) {
     await giveWay();
     const { seconds } = part.open();
     for (let index = 0; index < seconds.length; index++) {
-      if (seconds[index] < from || seconds[index] >= to) {
-        continue;
-      }
-      const event = new EventView(part, index, seconds[index] * 1000);
-      if (filters.testsEvents && !filters.event(event)) {
-        continue;
-      }
-      const { eventSource, eventName } = kindOf(event);
-      const key = `${eventSource} ${eventName}`;
-      const entry = seen.get(key);
-      if (entry) {
-        entry.count++;
-      } else {
-        const { readOnly } = event.row;
-        seen.set(key, { eventSource, eventName, count: 1, ...(readOnly === undefined ? {} : { readOnly }) });
+      const isIn = seconds[index] >= from && seconds[index] < to;
+      if (isIn && (!filters.testsEvents || filters.event(new EventView(part, index, seconds[index] * 1000)))) {
+        entryOf(part, index).count++;
       }
     }
   }
+  await eachDetection(request, (_, part, index) => entryOf(part, index).matches++);
   return seen.values();
+}
+
+/** The entry of a row's kind, made when it is first seen. Rows with the same columns are of the same kind. */
+function kindReader(seen: Map<string, SeenEvent>): (part: EventPart, index: number) => SeenEvent {
+  let current: EventPart | undefined;
+  let pairOf: (index: number) => number = () => 0;
+  let known = new Map<number, SeenEvent>();
+  return (part, index) => {
+    if (part !== current) {
+      current = part;
+      const { columns } = part.open();
+      const [sources, names] = [columns.column('eventSource')?.rows, columns.column('eventName')?.rows];
+      pairOf = (row) => (sources && names ? sources[row] * 65_536 + names[row] : -1);
+      known = new Map();
+    }
+    const pair = pairOf(index);
+    let entry = known.get(pair);
+    if (!entry) {
+      const view = new EventView(part, index, 0);
+      const [source, name] = [view.column('eventSource'), view.column('eventName')];
+      const isTold = typeof source === 'string' && typeof name === 'string';
+      entry = entryFor(seen, view, isTold ? { eventSource: source, eventName: name } : view.row);
+      if (isTold) {
+        known.set(pair, entry);
+      }
+    }
+    return entry;
+  };
+}
+
+function entryFor(
+  seen: Map<string, SeenEvent>,
+  view: EventView,
+  { eventSource, eventName }: Pick<SeenEvent, 'eventSource' | 'eventName'>
+): SeenEvent {
+  const key = `${eventSource} ${eventName}`;
+  let entry = seen.get(key);
+  if (!entry) {
+    const { readOnly } = view.row;
+    entry = { eventSource, eventName, count: 0, matches: 0, ...(readOnly === undefined ? {} : { readOnly }) };
+    seen.set(key, entry);
+  }
+  return entry;
 }

@@ -18,7 +18,6 @@ export interface OpenedStore {
   readonly notes: readonly string[];
 }
 
-const MAX_FILE_BYTES = 2 * 1024 ** 3;
 const MAX_MEMORY_BYTES = 128 * 1024 ** 2;
 
 /**
@@ -38,7 +37,7 @@ export function openStore(owner: string, settings: Settings, folder: string | un
   try {
     const file = path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings));
     const { database, notes } = openDatabase(file);
-    return { store: new SqliteEventStore(database, { ...limits, maxBytes: MAX_FILE_BYTES, file }), notes };
+    return { store: new SqliteEventStore(database, { ...limits, maxBytes: settings.storeMaxGigabytes * 1024 ** 3, file }), notes };
   } catch (error) {
     const reason = error instanceof StoreError ? error.message : String(error);
     return { store: inMemory(), notes: [`${reason} Until then events are kept in memory only.`] };

@@ -44,7 +44,7 @@ export function answerOf(
   if (failure && scan.events.size === 0 && !scan.complete && nothingSearched(scan)) {
     throw new DownstreamError(failure.error.message, statusOf(failure.error.fault));
   }
-  if (context.alert && !scan.complete) {
+  if (context.alert && !scan.complete && context.settings.incompleteAlerts === 'fail') {
     const reasons = scan.notices.filter(({ severity }) => severity !== 'info').map(({ text }) => text);
     throw new DownstreamError(
       `The alert's window could not be searched completely. ${[...new Set(reasons)].join(' ')}`,

@@ -1,16 +1,45 @@
-import type { Detection } from '../evaluate/detect';
-import { fieldLabel } from '../evaluate/fieldText';
+import { eachDetection } from '../evaluate/detect';
+import { labelReader } from '../evaluate/labelReader';
 import type { SelectedRule } from '../evaluate/selected';
 import type { QueryContext } from './context';
 import { findDetections, type Found } from './findDetections';
 import { labelName } from './parseQuery';
 
-/** One label set and the detections that have it. */
-export interface CountGroup {
-  readonly rule: SelectedRule;
-  /** Values of the query's `groupBy`, in its order. */
-  readonly values: readonly string[];
-  readonly detections: Detection[];
+/** One label set and how many detections have it. */
+export class CountGroup {
+  total = 0;
+  private readonly byBucket = new Map<number, number>();
+  private bucket = 0;
+  private run = 0;
+
+  constructor(
+    readonly rule: SelectedRule,
+    /** Values of the query's `groupBy`, in its order. */
+    readonly values: readonly string[]
+  ) {}
+
+  /** Detections come in order of time mostly: those of one bucket are added up before they are noted. */
+  add(bucket: number): void {
+    this.total++;
+    if (bucket !== this.bucket) {
+      this.note();
+      this.bucket = bucket;
+    }
+    this.run++;
+  }
+
+  /** Number of the bucket and detections in it; buckets without any are left out. */
+  counts(): Iterable<[bucket: number, count: number]> {
+    this.note();
+    return this.byBucket;
+  }
+
+  private note(): void {
+    if (this.run > 0) {
+      this.byBucket.set(this.bucket, (this.byBucket.get(this.bucket) ?? 0) + this.run);
+      this.run = 0;
+    }
+  }
 }
 
 export interface Counted {
@@ -23,17 +52,28 @@ export interface Counted {
 /** Groups that can be listed without having been seen. */
 const LISTABLE: ReadonlySet<string> = new Set(['account', 'region']);
 
-/** Detections by rule and `groupBy` values, quiet rules filled in as the query says; no two groups share a label set. */
-export async function countDetections(context: QueryContext): Promise<Counted> {
+/**
+ * Counts detections by rule, `groupBy` values and bucket of time, quiet rules filled in as the query says; no two groups
+ * share a label set.
+ *
+ * @param bucketMs length of a bucket, which begin at the epoch; absent: all in bucket 0
+ */
+export async function countDetections(context: QueryContext, bucketMs = Infinity): Promise<Counted> {
   const { groupBy, fill } = context.query;
   const found = await findDetections(context);
-  const groups = new Map<string, CountGroup>();
+  const groups = new Map<SelectedRule, Map<readonly string[] | string, CountGroup>>();
   const group = (rule: SelectedRule, values: readonly string[]): CountGroup => {
-    const key = values.length === 0 ? rule.key : JSON.stringify([rule.key, ...values]);
-    let entry = groups.get(key);
+    let ofRule = groups.get(rule);
+    if (!ofRule) {
+      ofRule = new Map();
+      groups.set(rule, ofRule);
+    }
+    // Readers give the same list for the same labels mostly: then no text need be made of it.
+    let entry = ofRule.get(values);
     if (!entry) {
-      entry = { rule, values, detections: [] };
-      groups.set(key, entry);
+      const key = JSON.stringify(values);
+      entry = ofRule.get(key) ?? new CountGroup(rule, values);
+      ofRule.set(key, entry).set(values, entry);
     }
     return entry;
   };
@@ -43,13 +83,17 @@ export async function countDetections(context: QueryContext): Promise<Counted> {
       listed.forEach((values) => group(rule, values));
     }
   }
-  for (const detection of found.detections) {
-    group(
-      detection.rule,
-      groupBy.map((field) => fieldLabel(detection.event, field))
-    ).detections.push(detection);
-  }
-  return { groups: [...groups.values()], found, names: groupBy.map(labelName) };
+  const started = performance.now();
+  const read = labelReader(groupBy);
+  await eachDetection(found.request, (rule, part, index, second) => {
+    group(rule, read(part, index, second)).add(Math.floor((second * 1000) / bucketMs));
+  });
+  context.onEvaluated((performance.now() - started) / 1000);
+  // In the selection's order, whatever order events are kept in.
+  const inOrder = found.selection.rules.flatMap((rule) =>
+    [...new Set(groups.get(rule)?.values())].sort((a, b) => (a.values.join('\0') < b.values.join('\0') ? -1 : 1))
+  );
+  return { groups: inOrder, found, names: groupBy.map(labelName) };
 }
 
 /** The labels of a group, in the frame's order. */

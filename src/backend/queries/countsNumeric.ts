@@ -14,7 +14,7 @@ export async function countsNumeric(context: QueryContext): Promise<Frame[]> {
     { name: 'rule', type: 'string', values: groups.map(({ rule }) => rule.title) },
     { name: 'severity', type: 'string', values: groups.map(({ rule }) => rule.severity) },
     ...names.map((name, index): Field => ({ name, type: 'string', values: groups.map(({ values }) => values[index]) })),
-    { name: 'count', type: 'number', values: groups.map(({ detections }) => detections.length) },
+    { name: 'count', type: 'number', values: groups.map(({ total }) => total) },
   ];
   return [frameOf(context, found.answer, { type: 'numeric-long', typeVersion: [0, 1] }, fields)];
 }

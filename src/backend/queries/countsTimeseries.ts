@@ -11,16 +11,16 @@ const META = { type: 'timeseries-multi', typeVersion: [0, 1] as [number, number]
 
 /** `counts`, `timeseries`: a frame for each label set, buckets aligned to the epoch, zero where nothing matched. */
 export async function countsTimeseries(context: QueryContext): Promise<Frame[]> {
-  const { groups, found, names } = await countDetections(context);
   const buckets = bucketsOf(context.fromMs, context.toMs, context.intervalMs);
+  const { groups, found, names } = await countDetections(context, buckets.intervalMs);
   const { shown, answer } = withinLimit(groups, buckets.starts.length, found.answer);
   if (shown.length === 0) {
     return [frameOf(context, answer, META, [])];
   }
   return shown.map((group, index) => {
     const counts = new Float64Array(buckets.starts.length);
-    for (const { event } of group.detections) {
-      counts[Math.floor(event.timeMs / buckets.intervalMs) - buckets.first]++;
+    for (const [bucket, count] of group.counts()) {
+      counts[bucket - buckets.first] = count;
     }
     const fields: Field[] = [
       { name: 'time', type: 'time', values: buckets.starts },
@@ -61,9 +61,9 @@ function withinLimit(
   if (groups.length * buckets <= MAX_POINTS) {
     return { shown: groups, answer };
   }
-  const loud = groups.filter(({ detections }) => detections.length > 0);
+  const loud = groups.filter(({ total }) => total > 0);
   const most = Math.max(1, Math.floor(MAX_POINTS / buckets));
-  const shown = [...loud].sort((a, b) => b.detections.length - a.detections.length).slice(0, most);
+  const shown = [...loud].sort((a, b) => b.total - a.total).slice(0, most);
   const left = groups.length - shown.length;
   const text = `${left} of ${groups.length} series are left out, the quiet ones first. Choose fewer rules, less grouping, or a longer interval.`;
   return { shown, answer: { ...answer, notices: [...answer.notices, { severity: 'warning', text }] } };

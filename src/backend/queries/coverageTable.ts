@@ -1,6 +1,5 @@
 import { EVERYTHING } from '../../cloudtrail';
 import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
-import { detect } from '../evaluate/detect';
 import { compileFilters } from '../evaluate/filters';
 import { seenEvents } from '../evaluate/seenEvents';
 import type { Frame } from '../frames/frame';
@@ -36,13 +35,7 @@ export async function findCoverage(context: QueryContext): Promise<{ rows: Cover
     maxEvents: context.settings.maxEventsPerQuery,
   });
   const answer = answerOf(context, scan, neededRules(selection).length, selection.notices);
-  const detections = await detect({
-    selection,
-    filters,
-    events: scan.events,
-    fromMs: context.fromMs,
-    signal: context.signal,
-  });
-  const seen = await seenEvents(scan.events, filters, context.signal);
-  return { rows: eventCoverage(selection, seen, detections), answer };
+  const { fromMs, signal } = context;
+  const seen = await seenEvents({ selection, filters, events: scan.events, fromMs, signal });
+  return { rows: eventCoverage(selection, seen), answer };
 }

@@ -1,13 +1,11 @@
 import type { Frame } from '../frames/frame';
 import type { QueryContext } from './context';
-import { findDetections } from './findDetections';
-import { limited } from './limited';
+import { shownDetections } from './findDetections';
 import { logFrame } from './logs';
 
 /** `detections`, `logs`: a log line for each rule and event, newest first. */
 export async function detectionsLogs(context: QueryContext): Promise<Frame[]> {
-  const found = await findDetections(context);
-  const { shown, answer } = limited(found.detections, context.query.limit, found.answer, 'detections');
+  const { shown, answer } = await shownDetections(context);
   const lines = shown.map(({ rule, event }) => ({
     // Explore drops a second line with the same id, and two rules may match one event.
     id: `${event.row.eventId}/${rule.key}`,

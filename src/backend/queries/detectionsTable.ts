@@ -6,8 +6,7 @@ import { textAt, type CloudTrailRecord } from '../evaluate/record';
 import type { FieldLink, Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
-import { findDetections } from './findDetections';
-import { limited } from './limited';
+import { shownDetections } from './findDetections';
 
 /** The rule's page in the app. */
 export const RULE_LINK: FieldLink = {
@@ -25,8 +24,7 @@ export const EVENT_LINK: FieldLink = {
 
 /** `detections`, `table`: one row for each rule and event, newest first. */
 export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
-  const found = await findDetections(context);
-  const { shown, answer } = limited(found.detections, context.query.limit, found.answer, 'detections');
+  const { shown, answer } = await shownDetections(context);
   return [frameOf(context, answer, { type: 'table', preferredVisualisationType: 'table' }, detectionFields(shown))];
 }
 

@@ -12,7 +12,7 @@ import { logFrame } from './logs';
 export async function eventsLogs(context: QueryContext): Promise<Frame[]> {
   const { events, answer } = await findEvents(context);
   const book = await context.rules();
-  const { shown, answer: told } = limited(events, context.query.limit, answer, 'events', undefined);
+  const { shown, answer: told } = limited(events, context.query.limit, answer, 'events');
   const lines = shown.map((event) => {
     const rule = gravest(book, event, context);
     return { id: event.row.eventId, event, ...(rule ? { rule } : {}) };

@@ -10,7 +10,7 @@ import { limited } from './limited';
 /** `events`, `table`: CloudTrail's events, newest first. */
 export async function eventsTable(context: QueryContext): Promise<Frame[]> {
   const found = await findEvents(context);
-  const { shown, answer } = limited(found.events, context.query.limit, found.answer, 'events', undefined);
+  const { shown, answer } = limited(found.events, context.query.limit, found.answer, 'events');
   const rows = shown.map(({ row }) => row);
   const texts = rows.map(({ text }) => text ?? '{}');
   const records = texts.map((json) => JSON.parse(json) as CloudTrailRecord);

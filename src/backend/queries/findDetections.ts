@@ -1,17 +1,18 @@
 import type { Priority, ScanRequest } from '../../cloudtrail';
-import { detect, type Detection } from '../evaluate/detect';
+import { newestDetections, type Detection, type DetectRequest } from '../evaluate/detect';
 import { compileFilters } from '../evaluate/filters';
 import { planSelection } from '../evaluate/planSelection';
 import { lookbackSeconds } from '../evaluate/lookback';
 import { neededRules, selectAll, selectRules, type Selection } from '../evaluate/selected';
 import { answerOf, type Answer } from './answer';
 import type { QueryContext } from './context';
+import { limited } from './limited';
 
-/** The detections of a query and how they were found. */
+/** The events in which a query's detections are, and how they were found. */
 export interface Found {
   readonly selection: Selection;
-  /** Newest first. */
-  readonly detections: readonly Detection[];
+  /** What `eachDetection` and `newestDetections` take. */
+  readonly request: DetectRequest;
   readonly answer: Answer;
 }
 
@@ -23,7 +24,7 @@ export async function selectionOf(context: QueryContext): Promise<Selection> {
     : selectAll(context.inline.get(query.rule), settings.severityLabels);
 }
 
-/** Scans the events that the query's rules can match and runs the rules on them. */
+/** Scans the events that the query's rules can match. */
 export async function findDetections(context: QueryContext): Promise<Found> {
   const { query } = context;
   const filters = compileFilters(query.filters);
@@ -36,16 +37,8 @@ export async function findDetections(context: QueryContext): Promise<Found> {
     maxEvents: context.settings.maxEventsPerQuery,
   });
   const answer = answerOf(context, scan, needed.length, selection.notices);
-  const started = performance.now();
-  const detections = await detect({
-    selection,
-    filters,
-    events: scan.events,
-    fromMs: context.fromMs,
-    signal: context.signal,
-  });
-  context.onEvaluated((performance.now() - started) / 1000);
-  return { selection, detections, answer };
+  const { fromMs, signal } = context;
+  return { selection, answer, request: { selection, filters, events: scan.events, fromMs, signal } };
 }
 
 /** What all scans of a query share. */
@@ -61,4 +54,14 @@ export function scanBase(context: QueryContext): Omit<ScanRequest, 'plan' | 'max
     deadlineMs: context.deadlineMs,
     signal: context.signal,
   };
+}
+
+/** The newest detections of a query, as many as its limit allows. */
+export async function shownDetections(context: QueryContext): Promise<{ shown: readonly Detection[]; answer: Answer }> {
+  const { limit } = context.query;
+  const found = await findDetections(context);
+  const started = performance.now();
+  const { detections, total } = await newestDetections(found.request, limit);
+  context.onEvaluated((performance.now() - started) / 1000);
+  return limited(detections, limit, found.answer, 'detections', total);
 }

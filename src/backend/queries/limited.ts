@@ -1,14 +1,18 @@
 import type { Answer } from './answer';
 
-/** The first `limit` of `rows`, with a notice where that leaves some out. @param total of them, where it is known */
+/**
+ * The first `limit` of `rows`, with a notice where that leaves some out.
+ *
+ * @param total how many there are of what `rows` are the first of; absent: more than the limit where `rows` are
+ */
 export function limited<T>(
   rows: readonly T[],
   limit: number,
   answer: Answer,
   what: string,
-  total: number | undefined = rows.length
+  total?: number
 ): { shown: readonly T[]; answer: Answer } {
-  if (rows.length <= limit) {
+  if ((total ?? rows.length) <= limit) {
     return { shown: rows, answer };
   }
   const count = total === undefined ? `${limit}` : `${limit} of ${total}`;

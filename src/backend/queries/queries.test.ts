@@ -40,7 +40,10 @@ describe('queries', () => {
     [{ ...NUMERIC, filters: [{ field: 'eventName', operator: '=~', value: '(?=x)' }] }, /no RE2 regular expression/],
     [{ ...NUMERIC, source: 'trail' }, /No trail is set up/],
     [{ ...TABLE, limit: 0 }, /limit/],
-    [{ ...NUMERIC, rule: 'title: x\nlogsource:\n  product: aws\n' }, /The inline rule cannot be used: line \d+, column \d+: /],
+    [
+      { ...NUMERIC, rule: 'title: x\nlogsource:\n  product: aws\n' },
+      /The inline rule cannot be used: line \d+, column \d+: /,
+    ],
     [{ ...NUMERIC, rule: '{' }, /The inline rule cannot be used: line \d+, column \d+: /],
   ])('tells the user what is wrong with %j', async (model, message) => {
     const response = await backend().query(model);

@@ -10,6 +10,9 @@ describe('parseSettings', () => {
     expect(found).toEqual([]);
     expect(settings).toEqual({
       aws: { authType: 'default', defaultRegion: 'eu-central-1', accounts: [] },
+      incompleteAlerts: 'fail',
+      keepWarm: false,
+      storeMaxGigabytes: 2,
       regions: ['eu-central-1', 'us-east-1'],
       rulePaths: [],
       bundledRules: true,

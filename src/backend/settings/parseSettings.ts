@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '../../contract/levels';
+import { INCOMPLETE_ALERTS, type IncompleteAlerts } from '../../contract/settings';
 import { parseAwsSettings, parseRegions } from './awsSettings';
 import { isObject, Reader } from './readers';
 import { DEFAULTS, type ParsedSettings, type SettingProblem } from './settings';
@@ -45,9 +46,21 @@ export function parseSettings(
     ),
     ...(storePath !== undefined && isAbsolutePath(storePath) ? { storePath } : {}),
     retentionDays: json.number('retentionDays', DEFAULTS.retentionDays, 1 / 24, 3650, ' days'),
+    storeMaxGigabytes: json.number('storeMaxGigabytes', DEFAULTS.storeMaxGigabytes, 0.01, 1000, ' GB'),
+    keepWarm: json.flag('keepWarm', false),
+    incompleteAlerts: parseIncompleteAlerts(json),
     settleMinutes: json.number('settleMinutes', DEFAULTS.settleMinutes, 0, 24 * 60, ' minutes'),
   };
   return { settings, problems };
+}
+
+function parseIncompleteAlerts(json: Reader): IncompleteAlerts {
+  const value = json.text('incompleteAlerts') ?? 'fail';
+  const known = INCOMPLETE_ALERTS.find((choice) => choice === value);
+  if (!known) {
+    json.problem('incompleteAlerts', `must be one of ${INCOMPLETE_ALERTS.join(', ')}.`);
+  }
+  return known ?? 'fail';
 }
 
 function parseRulePaths(json: Reader): string[] {

@@ -1,4 +1,5 @@
 import type { Level } from '../../contract/levels';
+import type { IncompleteAlerts } from '../../contract/settings';
 import type { AwsSettings } from '../../cloudtrail';
 
 /** A data source's settings, checked and with every default filled in. */
@@ -15,6 +16,9 @@ export interface Settings {
   readonly storePath?: string;
   readonly retentionDays: number;
   readonly settleMinutes: number;
+  readonly storeMaxGigabytes: number;
+  readonly keepWarm: boolean;
+  readonly incompleteAlerts: IncompleteAlerts;
 }
 
 /** A setting that cannot be used as it is. `message` names the setting and says what to do. */
@@ -38,6 +42,7 @@ export const DEFAULTS = {
   maxEventsPerQuery: 100_000,
   retentionDays: 90,
   settleMinutes: 15,
+  storeMaxGigabytes: 2,
 } as const;
 
 /** Events of the IAM, STS and CloudFront global services are recorded here. */
