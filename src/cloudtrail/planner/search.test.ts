@@ -57,6 +57,20 @@ describe('cheapestCover', () => {
     expect(exact).toBeGreaterThan(0.95 * cases);
   });
 
+  it('finds a saving that takes two steps, of which the first costs more', () => {
+    // One dear lookup serves all three rules; each of the other two ways serves a part.
+    const problem: CoverProblem = {
+      costs: [59, 1, 1, 51, 26],
+      alternatives: [[0, 1], [4], [0], [0, 2], [3]],
+      rules: [
+        [0, 1],
+        [2, 1],
+        [3, 4],
+      ],
+    };
+    expect(cheapestCover(problem)).toEqual([0, 1, 2]);
+  });
+
   it('stays within its work, and still satisfies every rule', () => {
     const rules = Array.from({ length: 4000 }, (_, rule) => [rule, 4000 + (rule % 100), 4100]);
     const problem: CoverProblem = {
