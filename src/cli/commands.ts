@@ -50,6 +50,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./test/command')).testCommand,
   },
   {
+    name: 'export',
+    synopsis: '--rules PATH… --datasource-uid UID [--format yaml|json|hcl] [--folder F] [--per rule|level] …',
+    summary: 'Prints alert rules for Grafana: provisioning YAML, API JSON or Terraform (docs/alerting.md has all options).',
+    load: async () => (await import('./export/command')).exportCommand,
+  },
+  {
     name: 'emulate',
     synopsis: '[--port P] [--data PATH… [--retime now]] [--generate]',
     summary: 'Runs the CloudTrail emulator alone.',

@@ -1,0 +1,178 @@
+import { DATASOURCE_ID } from '../../contract/ids';
+import { LEVELS, type Level } from '../../contract/levels';
+import type { RuleSelection } from '../../contract/query';
+import type { SigmaCorrelation, SigmaRule } from '../../sigma';
+import { levelAnnotations, ruleAnnotations } from './annotations';
+import type { AlertQuery, AlertRule, AlertRuleGroup, AlertRules } from './model';
+import { fullOptions, type AlertOptions, type FullOptions } from './options';
+import { asTemplate, byteLength, cutBytes, oneLine, plainText } from './texts';
+import { levelUid, otherUid, ruleUid } from './uid';
+
+type AnyRule = SigmaRule | SigmaCorrelation;
+
+/** Grafana's limit of a title, in bytes. */
+const MAX_TITLE = 190;
+/** Values that the backend can list without having seen them, so that a quiet rule has a row of 0. */
+const LISTABLE: ReadonlySet<string> = new Set(['account', 'region']);
+const WORST_FIRST = [...LEVELS].reverse();
+
+/**
+ * Alert rules for Sigma rules: their queries ask this data source for `counts` in the form that Grafana Alerting takes
+ * without Reduce, and a threshold decides. The order of the given rules does not matter: the same rules and options
+ * give the same alert rules.
+ *
+ * @throws AlertOptionError
+ */
+export function alertRules(rules: readonly AnyRule[], options: AlertOptions): AlertRules {
+  const full = fullOptions(options);
+  const byLevel = WORST_FIRST.map((level) => ({
+    level,
+    rules: rules.filter((rule) => levelOf(rule) === level).sort(byTitle),
+  })).filter((part) => part.rules.length > 0);
+  return full.per === 'rule' ? onePerRule(byLevel, full) : onePerLevel(byLevel, full);
+}
+
+interface LevelPart {
+  readonly level: Level;
+  readonly rules: readonly AnyRule[];
+}
+
+function onePerRule(parts: readonly LevelPart[], options: FullOptions): AlertRules {
+  const titles = uniqueTitles(parts.flatMap(({ rules }) => rules));
+  const taken = new Set<string>();
+  const uidOf = (rule: AnyRule): string => {
+    const own = ruleUid(rule.key, options.datasourceUid);
+    const uid = taken.has(own) ? otherUid(rule.key, options.datasourceUid) : own;
+    taken.add(uid);
+    return uid;
+  };
+  const groups = parts.map(({ level, rules }) =>
+    group(
+      `${options.group}-${level}`,
+      rules.map((rule) => ({
+        ...frame(options, { ids: [rule.key] }),
+        uid: uidOf(rule),
+        title: titles.get(rule) ?? rule.key,
+        annotations: ruleAnnotations(rule, oneLine(rule.title), windowSeconds(options), options),
+        // The query's labels say the same; these are there when an evaluation fails, and policies route on them.
+        labels: { severity: severity(level, options), rule_id: asTemplate(rule.key) },
+      })),
+      options
+    )
+  );
+  return { groups, notices: [] };
+}
+
+function onePerLevel(parts: readonly LevelPart[], options: FullOptions): AlertRules {
+  const notices: string[] = [];
+  const rules = parts.map(({ level, rules: own }): AlertRule => {
+    const { annotations, leftOut } = levelAnnotations(own, windowSeconds(options), options);
+    if (leftOut.length > 0) {
+      notices.push(
+        `${level}: the texts of ${own.length} rules are too long for one alert rule; it is without ${leftOut.join(', ')}, which the rule pages have.`
+      );
+    }
+    const { minLevel: _, ...selection } = options.selection ?? {};
+    return {
+      ...frame(options, options.selection ? { ...selection, levels: [level] } : { ids: own.map(({ key }) => key) }),
+      uid: levelUid(level, options.group, options.datasourceUid),
+      title: `Sigma detections: ${level}${options.group === 'sigma' ? '' : ` (${options.group})`}`,
+      annotations,
+      labels: { severity: severity(level, options) },
+    };
+  });
+  return { groups: rules.length === 0 ? [] : [group(options.group, rules, options)], notices };
+}
+
+function group(name: string, rules: readonly AlertRule[], options: FullOptions): AlertRuleGroup {
+  return { orgId: options.orgId, name, folder: options.folder, intervalSeconds: options.intervalSeconds, rules };
+}
+
+/** What all alert rules have alike. */
+function frame(
+  options: FullOptions,
+  selection: RuleSelection
+): Omit<AlertRule, 'uid' | 'title' | 'annotations' | 'labels'> {
+  // Rows of 0 make "no data" a fault: the data source has lost the rule. Where they cannot be listed it is the quiet state.
+  const filled = options.groupBy.every((field) => LISTABLE.has(field));
+  return {
+    condition: 'B',
+    queries: [countsQuery(options, selection, filled), thresholdQuery()],
+    noDataState: filled ? 'NoData' : 'OK',
+    execErrState: 'Error',
+    forSeconds: options.forSeconds,
+    keepFiringSeconds: options.keepFiringSeconds,
+  };
+}
+
+/** The interval, and as much overlap as events may be late: events are counted by their own time. */
+function windowSeconds({ intervalSeconds, settleMinutes }: FullOptions): number {
+  return intervalSeconds + Math.ceil(settleMinutes * 60);
+}
+
+function countsQuery(options: FullOptions, rules: RuleSelection, filled: boolean): AlertQuery {
+  return {
+    refId: 'A',
+    queryType: 'counts',
+    fromSeconds: windowSeconds(options),
+    toSeconds: 0,
+    datasourceUid: options.datasourceUid,
+    model: {
+      refId: 'A',
+      datasource: { type: DATASOURCE_ID, uid: options.datasourceUid },
+      queryType: 'counts',
+      format: 'numeric',
+      rules,
+      ...(options.groupBy.length === 0 ? {} : { groupBy: [...options.groupBy] }),
+      fill: filled ? 'zero' : 'none',
+    },
+  };
+}
+
+function thresholdQuery(): AlertQuery {
+  return {
+    refId: 'B',
+    fromSeconds: 0,
+    toSeconds: 0,
+    datasourceUid: '__expr__',
+    model: {
+      refId: 'B',
+      datasource: { type: '__expr__', uid: '__expr__' },
+      type: 'threshold',
+      expression: 'A',
+      conditions: [{ evaluator: { type: 'gt', params: [0] } }],
+    },
+  };
+}
+
+function severity(level: Level, { severityLabels }: FullOptions): string {
+  return asTemplate(plainText(severityLabels[level]));
+}
+
+function levelOf(rule: AnyRule): Level {
+  return rule.level ?? 'informational';
+}
+
+/** Titles are unique in a folder, whatever their case. All rules of one title get their ids, so that none depends on the others' order. */
+function uniqueTitles(rules: readonly AnyRule[]): Map<AnyRule, string> {
+  const wanted = rules.map((rule) => cutBytes(oneLine(rule.title) || rule.key, MAX_TITLE));
+  const count = new Map<string, number>();
+  wanted.forEach((title) => count.set(title.toLowerCase(), (count.get(title.toLowerCase()) ?? 0) + 1));
+  return new Map(
+    rules.map((rule, at) => {
+      const title = wanted[at];
+      const id = ` (${cutBytes(plainText(rule.key), 60)})`;
+      const shared = (count.get(title.toLowerCase()) ?? 0) > 1;
+      return [rule, shared ? `${cutBytes(title, MAX_TITLE - byteLength(id))}${id}` : title];
+    })
+  );
+}
+
+function byTitle(a: AnyRule, b: AnyRule): number {
+  return compare(a.title, b.title) || compare(a.key, b.key);
+}
+
+/** By code units, the same in every locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
