@@ -17,6 +17,8 @@ export interface EmulatedBackendOptions {
   readonly storeFolder?: string;
   /** Time runs so many times as fast, for the backend and the emulator alike. Default 1. */
   readonly speed?: number;
+  /** In place of a clock of that speed. */
+  readonly clock?: FastClock;
   /** LookupEvents requests a second that the emulator allows for each account and region; AWS's 2 unless given. */
   readonly requestsPerSecond?: number;
 }
@@ -32,7 +34,7 @@ export class EmulatedBackend {
   ) {}
 
   static async start(options: EmulatedBackendOptions = {}): Promise<EmulatedBackend> {
-    const clock = new FastClock(options.speed ?? 1);
+    const clock = options.clock ?? new FastClock(options.speed ?? 1);
     const emulator = await startEmulator({
       clock,
       ...(options.accounts ? { accounts: options.accounts } : {}),
