@@ -38,24 +38,19 @@ interface LevelPart {
 }
 
 function onePerRule(parts: readonly LevelPart[], options: FullOptions): AlertRules {
-  const titles = uniqueTitles(parts.flatMap(({ rules }) => rules));
-  const taken = new Set<string>();
-  const uidOf = (rule: AnyRule): string => {
-    const own = ruleUid(rule.key, options.datasourceUid);
-    const uid = taken.has(own) ? otherUid(rule.key, options.datasourceUid) : own;
-    taken.add(uid);
-    return uid;
-  };
+  const all = parts.flatMap(({ rules }) => rules);
+  const uids = uniqueUids(all, options.datasourceUid);
+  const titles = uniqueTitles(all, uids);
   const groups = parts.map(({ level, rules }) =>
     group(
       `${options.group}-${level}`,
       rules.map((rule) => ({
         ...frame(options, { ids: [rule.key] }),
-        uid: uidOf(rule),
-        title: titles.get(rule) ?? rule.key,
+        uid: uids.get(rule) ?? '',
+        title: titles.get(rule) ?? '',
         annotations: ruleAnnotations(rule, oneLine(rule.title), windowSeconds(options), options),
         // The query's labels say the same; these are there when an evaluation fails, and policies route on them.
-        labels: { severity: severity(level, options), rule_id: asTemplate(rule.key) },
+        labels: { severity: severity(level, options), rule_id: asTemplate(plainText(rule.key)) },
       })),
       options
     )
@@ -66,7 +61,8 @@ function onePerRule(parts: readonly LevelPart[], options: FullOptions): AlertRul
 function onePerLevel(parts: readonly LevelPart[], options: FullOptions): AlertRules {
   const notices: string[] = [];
   const rules = parts.map(({ level, rules: own }): AlertRule => {
-    const { annotations, leftOut } = levelAnnotations(own, windowSeconds(options), options);
+    const title = `Sigma detections: ${level}${options.group === 'sigma' ? '' : ` (${options.group})`}`;
+    const { annotations, leftOut } = levelAnnotations(own, title, windowSeconds(options), options);
     if (leftOut.length > 0) {
       notices.push(
         `${level}: the texts of ${own.length} rules are too long for one alert rule; it is without ${leftOut.join(', ')}, which the rule pages have.`
@@ -76,7 +72,7 @@ function onePerLevel(parts: readonly LevelPart[], options: FullOptions): AlertRu
     return {
       ...frame(options, options.selection ? { ...selection, levels: [level] } : { ids: own.map(({ key }) => key) }),
       uid: levelUid(level, options.group, options.datasourceUid),
-      title: `Sigma detections: ${level}${options.group === 'sigma' ? '' : ` (${options.group})`}`,
+      title,
       annotations,
       labels: { severity: severity(level, options) },
     };
@@ -153,17 +149,29 @@ function levelOf(rule: AnyRule): Level {
   return rule.level ?? 'informational';
 }
 
-/** Titles are unique in a folder, whatever their case. All rules of one title get their ids, so that none depends on the others' order. */
-function uniqueTitles(rules: readonly AnyRule[]): Map<AnyRule, string> {
+function uniqueUids(rules: readonly AnyRule[], datasourceUid: string): Map<AnyRule, string> {
+  const taken = new Set<string>();
+  return new Map(
+    rules.map((rule) => {
+      const own = ruleUid(rule.key, datasourceUid);
+      const uid = taken.has(own) ? otherUid(rule.key, datasourceUid) : own;
+      taken.add(uid);
+      return [rule, uid];
+    })
+  );
+}
+
+/** Titles are unique in a folder, whatever their case. All rules of one title get their uids, so that none depends on the others' order. */
+function uniqueTitles(rules: readonly AnyRule[], uids: ReadonlyMap<AnyRule, string>): Map<AnyRule, string> {
   const wanted = rules.map((rule) => cutBytes(oneLine(rule.title) || rule.key, MAX_TITLE));
   const count = new Map<string, number>();
   wanted.forEach((title) => count.set(title.toLowerCase(), (count.get(title.toLowerCase()) ?? 0) + 1));
   return new Map(
     rules.map((rule, at) => {
       const title = wanted[at];
-      const id = ` (${cutBytes(plainText(rule.key), 60)})`;
+      const uid = ` (${uids.get(rule) ?? ''})`;
       const shared = (count.get(title.toLowerCase()) ?? 0) > 1;
-      return [rule, shared ? `${cutBytes(title, MAX_TITLE - byteLength(id))}${id}` : title];
+      return [rule, shared ? `${cutBytes(title, MAX_TITLE - byteLength(uid))}${uid}` : title];
     })
   );
 }

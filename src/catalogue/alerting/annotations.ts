@@ -36,18 +36,19 @@ export function ruleAnnotations(
   return withoutEmpty([
     ['summary', `${asTemplate(title)}${countText(windowSeconds)}${placeText(options)}`],
     ...OWN_TEXTS.map(([name, text]) => [name, asTemplate(cutBytes(plainText(text(rule)), MAX_TEXT))] as const),
-    ['runbook_url', pageUrl(options, asTemplate(encodeURIComponent(rule.key)))],
+    ['runbook_url', pageUrl(options, `/${asTemplate(encodeURIComponent(rule.key))}`)],
   ]);
 }
 
 /**
  * Annotations of one alert rule for many Sigma rules: each instance shows the texts of its own rule, found by its
- * `rule_id` label. Texts that are too many are left out; the rule page has them.
+ * `rule_id` label. An alert of a failed evaluation has none, and shows the title. Texts that are too many are left out; the rule page has them.
  *
  * @returns the annotations, and the names of those that were left out
  */
 export function levelAnnotations(
   rules: readonly AnyRule[],
+  title: string,
   windowSeconds: number,
   options: FullOptions
 ): { annotations: Annotations; leftOut: string[] } {
@@ -61,9 +62,12 @@ export function levelAnnotations(
     return [name, ''] as const;
   });
   const annotations = withoutEmpty([
-    ['summary', `{{ $labels.rule }} ({{ $labels.severity }})${countText(windowSeconds)}${placeText(options)}`],
+    [
+      'summary',
+      `{{ with $labels.rule }}{{ . }}{{ else }}${asTemplate(title)}{{ end }}${countText(windowSeconds)}${placeText(options)}`,
+    ],
     ...choices,
-    ['runbook_url', pageUrl(options, '{{ $labels.rule_id | urlquery }}')],
+    ['runbook_url', pageUrl(options, '{{ with $labels.rule_id }}/{{ . | urlquery }}{{ end }}')],
   ]);
   return { annotations, leftOut };
 }
@@ -110,7 +114,7 @@ const GRAFANA_URL = '{{ reReplaceAll `/+\\z` "" externalURL }}';
 
 function pageUrl({ grafanaUrl }: FullOptions, id: string): string {
   const base = grafanaUrl === undefined ? GRAFANA_URL : asTemplate(plainText(grafanaUrl).replace(/\/+$/, ''));
-  return `${base}/a/${APP_ID}/rules/${id}`;
+  return `${base}/a/${APP_ID}/rules${id}`;
 }
 
 function withoutEmpty(entries: ReadonlyArray<readonly [string, string]>): Annotations {

@@ -1,18 +1,26 @@
+const UNPAIRED = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
 /**
  * Text of a rule as part of a Go template that gives the same text: Grafana expands annotations and labels at each
- * evaluation. `$` is written by an action too, because Grafana's file provisioning replaces `${NAME}` in annotations from
- * version 13 on. The end is guarded, so that templates may follow.
+ * evaluation. `$` is written by an action too, and never before `{`, because Grafana's file provisioning replaces `${NAME}` in
+ * annotations from version 13 on. The end is guarded, so that templates may follow.
  */
 export function asTemplate(text: string): string {
-  return text.replace(/\$|\{{2,}|\{$/g, (special) => `{{ "${special}" }}`);
+  return text.replace(/[${]+/g, (run, at: number) => {
+    if (run === '{' && at + 1 < text.length) {
+      return run;
+    }
+    return `{{ ${run.includes('${') ? goString(run) : `"${run}"`} }}`;
+  });
 }
 
 /** A text as Go's string literal, without `$` and `{`, which others than Go look at. */
 export function goString(text: string): string {
-  return JSON.stringify(text).replace(/[${]/g, (special) => (special === '$' ? '\\u0024' : '\\u007b'));
+  return JSON.stringify(text.replace(UNPAIRED, '\uFFFD')).replace(/[${]/g, (special) =>
+    special === '$' ? '\\u0024' : '\\u007b'
+  );
 }
 
-const UNPAIRED = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 // PostgreSQL refuses NUL, YAML most of the others.
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
 
