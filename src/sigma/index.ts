@@ -25,7 +25,7 @@ export { compileEngine, EventParseError, type Engine, type EngineOptions } from 
 export { columnMatcher, MAX_COLUMN_RULES, type ColumnMatcher, type RowMatches } from './columns/columnMatcher';
 export { columnReader, columnsOf } from './columns/columnsOf';
 export { columnOfRow, OPAQUE, type Column, type Columns, type ColumnValue } from './columns/columns';
-export { allBits, bitList, bothBits, countBits, hasBit, noBits, setBit, type Bits } from './columns/bits';
+export type { Bits } from './columns/bits';
 export { predicateKey } from './compile/predicateKey';
 export { predicateTest, type EventTest } from './match/predicateTest';
 export { fieldReader, fieldValues, leavesOf } from './event/fields';

@@ -47,5 +47,9 @@ export class MatchMemory {
 export function matchPart(matcher: ColumnMatcher, part: EventPart): PartMatches {
   const open = part.open();
   const { rows, rules } = matcher.match(open.columns, (wanted) => open.records(wanted));
-  return { rows, rules, seconds: Uint32Array.from(rows, (row) => open.seconds[row]) };
+  const seconds = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    seconds[at] = open.seconds[rows[at]];
+  }
+  return { rows, rules, seconds };
 }

@@ -1,16 +1,71 @@
 /** A set of row numbers: bit `n & 31` of word `n >> 5`. Bits beyond the size are never set. */
 export type Bits = Uint32Array;
 
-export function noBits(size: number): Bits {
-  return new Uint32Array((size + 31) >> 5);
+/**
+ * Makes sets for one block at a time. A block takes hundreds of them, all of a size: those of the last block are used
+ * again, or the memory of a long run would be mostly theirs.
+ */
+export class BitSets {
+  private size = 0;
+  private readonly made: Bits[] = [];
+  private used = 0;
+
+  /** Begins a block: all sets made before are taken back. */
+  begin(size: number): void {
+    if (this.made.length > 0 && this.made[0].length !== wordsOf(size)) {
+      this.made.length = 0;
+    }
+    this.size = size;
+    this.used = 0;
+  }
+
+  none(): Bits {
+    return this.take().fill(0);
+  }
+
+  all(): Bits {
+    const bits = this.take().fill(0xffffffff);
+    if (this.size & 31) {
+      bits[bits.length - 1] = 0xffffffff >>> (32 - (this.size & 31));
+    }
+    return bits;
+  }
+
+  both(a: Bits, b: Bits): Bits {
+    const bits = this.take();
+    for (let word = 0; word < bits.length; word++) {
+      bits[word] = a[word] & b[word];
+    }
+    return bits;
+  }
+
+  either(a: Bits, b: Bits): Bits {
+    const bits = this.take();
+    for (let word = 0; word < bits.length; word++) {
+      bits[word] = a[word] | b[word];
+    }
+    return bits;
+  }
+
+  without(a: Bits, b: Bits): Bits {
+    const bits = this.take();
+    for (let word = 0; word < bits.length; word++) {
+      bits[word] = a[word] & ~b[word];
+    }
+    return bits;
+  }
+
+  /** A set whose words are anything. */
+  private take(): Bits {
+    if (this.used === this.made.length) {
+      this.made.push(noBits(this.size));
+    }
+    return this.made[this.used++];
+  }
 }
 
-export function allBits(size: number): Bits {
-  const bits = noBits(size).fill(0xffffffff);
-  if (size & 31) {
-    bits[bits.length - 1] = 0xffffffff >>> (32 - (size & 31));
-  }
-  return bits;
+export function noBits(size: number): Bits {
+  return new Uint32Array(wordsOf(size));
 }
 
 export function hasBit(bits: Bits, at: number): boolean {
@@ -22,38 +77,23 @@ export function setBit(bits: Bits, at: number): void {
 }
 
 export function isEmpty(bits: Bits): boolean {
-  return bits.every((word) => word === 0);
-}
-
-export function bothBits(a: Bits, b: Bits): Bits {
-  return a.map((word, index) => word & b[index]);
-}
-
-export function eitherBits(a: Bits, b: Bits): Bits {
-  return a.map((word, index) => word | b[index]);
-}
-
-export function bitsWithout(a: Bits, b: Bits): Bits {
-  return a.map((word, index) => word & ~b[index]);
-}
-
-/** The row numbers, ascending. */
-export function bitList(bits: Bits): number[] {
-  const list: number[] = [];
   for (let word = 0; word < bits.length; word++) {
-    for (let rest = bits[word]; rest !== 0; rest &= rest - 1) {
-      list.push((word << 5) + 31 - Math.clz32(rest & -rest));
+    if (bits[word] !== 0) {
+      return false;
     }
   }
-  return list;
+  return true;
 }
 
-export function countBits(bits: Bits): number {
-  let count = 0;
-  for (let word of bits) {
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    count += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+/** Calls back with each row number, ascending. */
+export function eachBit(bits: Bits, visit: (row: number) => void): void {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]; rest !== 0; rest &= rest - 1) {
+      visit((word << 5) + 31 - Math.clz32(rest & -rest));
+    }
   }
-  return count;
+}
+
+function wordsOf(size: number): number {
+  return (size + 31) >> 5;
 }

@@ -1,7 +1,7 @@
 import type { Predicate, SigmaRule } from '../types';
 import type { Engine } from '../compile/engine';
 import { predicateKey } from '../compile/predicateKey';
-import { bitList, bitsWithout, bothBits, eitherBits, isEmpty, noBits, type Bits } from './bits';
+import { BitSets, eachBit, isEmpty, type Bits } from './bits';
 import { candidateRules } from './candidateRules';
 import type { Columns } from './columns';
 import { predicateColumn } from './predicateColumn';
@@ -33,6 +33,7 @@ export function columnMatcher(engine: Engine): ColumnMatcher {
   const { rules } = engine;
   const candidates = candidateRules(rules);
   const predicates = sharedPredicates();
+  const sets = new BitSets();
   const tests = new Map<number, ColumnTest>();
   const testOf = (rule: number): ColumnTest => {
     let test = tests.get(rule);
@@ -45,12 +46,13 @@ export function columnMatcher(engine: Engine): ColumnMatcher {
   return {
     match(columns, readRecords) {
       predicates.nextBlock();
-      let open = noBits(columns.size);
+      sets.begin(columns.size);
+      let open = sets.none();
       const sure: Array<{ rule: number; rows: Bits }> = [];
       for (const rule of candidates(columns)) {
-        const { must, may } = readable(testOf(rule)(columns), columns.readable);
+        const { must, may } = readable(testOf(rule)(columns, sets), columns.readable, sets);
         if (may !== must) {
-          open = eitherBits(open, bitsWithout(may, must));
+          open = sets.either(open, sets.without(may, must));
         }
         if (!isEmpty(must)) {
           sure.push({ rule, rows: must });
@@ -58,29 +60,38 @@ export function columnMatcher(engine: Engine): ColumnMatcher {
       }
       const pairs: number[] = [];
       for (const { rule, rows } of sure) {
-        bitList(bitsWithout(rows, open)).forEach((row) => pairs.push(row * MAX_COLUMN_RULES + rule));
+        eachBit(sets.without(rows, open), (row) => pairs.push(row * MAX_COLUMN_RULES + rule));
       }
-      const unread = bitList(open);
+      const unread: number[] = [];
+      eachBit(open, (row) => unread.push(row));
       readRecords(unread).forEach((text, index) => {
         if (text !== null) {
           engine.matchText(text).matches.forEach((rule) => pairs.push(unread[index] * MAX_COLUMN_RULES + rule));
         }
       });
-      const sorted = Float64Array.from(pairs).sort();
-      return {
-        rows: Uint16Array.from(sorted, (pair) => Math.floor(pair / MAX_COLUMN_RULES)),
-        rules: Uint16Array.from(sorted, (pair) => pair % MAX_COLUMN_RULES),
-      };
+      return inOrder(pairs);
     },
   };
 }
 
-function readable({ must, may }: Verdict, rows: Bits | undefined): Verdict {
+/** Pairs of row and rule, each as one number, in their order. */
+function inOrder(pairs: readonly number[]): RowMatches {
+  const sorted = Float64Array.from(pairs).sort();
+  const rows = new Uint16Array(sorted.length);
+  const rules = new Uint16Array(sorted.length);
+  for (let at = 0; at < sorted.length; at++) {
+    rows[at] = Math.floor(sorted[at] / MAX_COLUMN_RULES);
+    rules[at] = sorted[at] % MAX_COLUMN_RULES;
+  }
+  return { rows, rules };
+}
+
+function readable({ must, may }: Verdict, rows: Bits | undefined, sets: BitSets): Verdict {
   if (!rows) {
     return { must, may };
   }
-  const sure = bothBits(must, rows);
-  return { must: sure, may: must === may ? sure : bothBits(may, rows) };
+  const sure = sets.both(must, rows);
+  return { must: sure, may: must === may ? sure : sets.both(may, rows) };
 }
 
 /** Predicates that several rules have are evaluated once a block. */
@@ -98,9 +109,9 @@ function sharedPredicates() {
         const plain = predicateColumn(predicate);
         let at = -1;
         let verdict: Verdict | undefined;
-        test = (columns) => {
+        test = (columns, sets) => {
           if (at !== generation || !verdict) {
-            verdict = plain(columns);
+            verdict = plain(columns, sets);
             at = generation;
           }
           return verdict;

@@ -1,14 +1,14 @@
 import type { Predicate } from '../types';
 import { predicateTest } from '../match/predicateTest';
-import { allBits, noBits, setBit } from './bits';
+import { setBit, type BitSets } from './bits';
 import { OPAQUE, type Column, type ColumnValue, type Columns } from './columns';
-import type { Verdict } from './verdict';
+import type { ColumnTest, Verdict } from './verdict';
 
 /** Values whose verdict is kept for one predicate: the same principals and programs come again in every block. */
 const KEPT_VALUES = 4096;
 
 /** A predicate over columns; rows whose value no column holds are undecided. */
-export function predicateColumn(predicate: Predicate): (columns: Columns) => Verdict {
+export function predicateColumn(predicate: Predicate): ColumnTest {
   const { field } = predicate;
   if (field === undefined || predicate.kind === 'field_eq') {
     return undecided;
@@ -26,35 +26,40 @@ export function predicateColumn(predicate: Predicate): (columns: Columns) => Ver
     }
     return verdict;
   };
-  return (columns) => {
+  return (columns, sets) => {
     const column = columns.column(field);
-    return column ? columnVerdict(columns.size, column, verdictOf) : undecided(columns);
+    return column ? columnVerdict(columns.size, column, verdictOf, sets) : undecided(columns, sets);
   };
 }
 
-function undecided({ size }: Columns): Verdict {
-  return { must: noBits(size), may: allBits(size) };
+function undecided(_: Columns, sets: BitSets): Verdict {
+  return { must: sets.none(), may: sets.all() };
 }
 
-function columnVerdict(size: number, { values, rows }: Column, verdictOf: (value: ColumnValue) => boolean): Verdict {
+function columnVerdict(
+  size: number,
+  { values, rows }: Column,
+  verdictOf: (value: ColumnValue) => boolean,
+  sets: BitSets
+): Verdict {
   const opaque = values.indexOf(OPAQUE);
   const verdicts = values.map((value) => value !== OPAQUE && verdictOf(value));
-  const must = rowsOf(size, rows, verdicts);
+  const must = rowsOf(size, rows, verdicts, sets);
   if (opaque < 0) {
     return { must, may: must };
   }
   verdicts[opaque] = true;
-  return { must, may: rowsOf(size, rows, verdicts) };
+  return { must, may: rowsOf(size, rows, verdicts, sets) };
 }
 
-function rowsOf(size: number, rows: Column['rows'], verdicts: readonly boolean[]) {
+function rowsOf(size: number, rows: Column['rows'], verdicts: readonly boolean[], sets: BitSets) {
   if (!verdicts.includes(true)) {
-    return noBits(size);
+    return sets.none();
   }
   if (!verdicts.includes(false)) {
-    return allBits(size);
+    return sets.all();
   }
-  const bits = noBits(size);
+  const bits = sets.none();
   for (let row = 0; row < size; row++) {
     if (verdicts[rows[row]]) {
       setBit(bits, row);

@@ -1,5 +1,5 @@
 import type { Expression, Predicate } from '../types';
-import { allBits, bitsWithout, bothBits, eitherBits, isEmpty, noBits, type Bits } from './bits';
+import { isEmpty, type Bits, type BitSets } from './bits';
 import type { Columns } from './columns';
 
 /** Which rows an expression is true of: certainly, and possibly. The same set twice where all is decided. */
@@ -8,17 +8,18 @@ export interface Verdict {
   readonly may: Bits;
 }
 
-export type ColumnTest = (columns: Columns) => Verdict;
+/** @param sets makes the sets of the verdict; they are good until it begins another block */
+export type ColumnTest = (columns: Columns, sets: BitSets) => Verdict;
 
 /** An expression over columns, with `leaf` giving the test of each predicate: three-valued logic, a row a bit. */
 export function expressionColumns(expression: Expression, leaf: (predicate: Predicate) => ColumnTest): ColumnTest {
   switch (expression.op) {
     case 'and': {
       const tests = expression.of.map((child) => expressionColumns(child, leaf));
-      return (columns) => {
-        let verdict = constant(true, columns.size);
+      return (columns, sets) => {
+        let verdict = constant(true, sets);
         for (const test of tests) {
-          verdict = combined(verdict, test(columns), bothBits);
+          verdict = combined(verdict, test(columns, sets), (a, b) => sets.both(a, b));
           if (isEmpty(verdict.may)) {
             break;
           }
@@ -28,16 +29,21 @@ export function expressionColumns(expression: Expression, leaf: (predicate: Pred
     }
     case 'or': {
       const tests = expression.of.map((child) => expressionColumns(child, leaf));
-      return (columns) =>
-        tests.reduce((verdict, test) => combined(verdict, test(columns), eitherBits), constant(false, columns.size));
+      return (columns, sets) => {
+        let verdict = constant(false, sets);
+        for (const test of tests) {
+          verdict = combined(verdict, test(columns, sets), (a, b) => sets.either(a, b));
+        }
+        return verdict;
+      };
     }
     case 'not': {
       const test = expressionColumns(expression.of, leaf);
-      return (columns) => {
-        const all = allBits(columns.size);
-        const { must, may } = test(columns);
-        const notMay = bitsWithout(all, may);
-        return { must: notMay, may: must === may ? notMay : bitsWithout(all, must) };
+      return (columns, sets) => {
+        const { must, may } = test(columns, sets);
+        const all = sets.all();
+        const notMay = sets.without(all, may);
+        return { must: notMay, may: must === may ? notMay : sets.without(all, must) };
       };
     }
     case 'detection':
@@ -46,13 +52,13 @@ export function expressionColumns(expression: Expression, leaf: (predicate: Pred
       return leaf(expression.predicate);
     case 'constant': {
       const { value } = expression;
-      return ({ size }) => constant(value, size);
+      return (_, sets) => constant(value, sets);
     }
   }
 }
 
-function constant(value: boolean, size: number): Verdict {
-  const bits = value ? allBits(size) : noBits(size);
+function constant(value: boolean, sets: BitSets): Verdict {
+  const bits = value ? sets.all() : sets.none();
   return { must: bits, may: bits };
 }
 

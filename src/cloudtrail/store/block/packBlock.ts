@@ -47,12 +47,30 @@ function packSegment(texts: ReadonlyArray<string | null>): Uint8Array {
   return compress(texts.map((text) => (text ?? '').replaceAll('\n', ' ')).join('\n'));
 }
 
-/** Records of a segment in its order; null for an event without one. */
-export function unpackSegment(data: Uint8Array): Array<string | null> {
-  return decompress(data)
-    .toString()
-    .split('\n')
-    .map((text) => (text === '' ? null : text));
+/** The records of a segment. Only those that are asked for become text: they are few, and text takes memory. */
+export class Segment {
+  private readonly bytes: Buffer;
+  /** Where each record begins, and where one more would. */
+  private readonly starts: number[] = [0];
+
+  /** @throws Error where the data is not what packBlock made */
+  constructor(data: Uint8Array) {
+    this.bytes = decompress(data);
+    for (let end = this.bytes.indexOf(10); end >= 0; end = this.bytes.indexOf(10, end + 1)) {
+      this.starts.push(end + 1);
+    }
+    this.starts.push(this.bytes.length + 1);
+  }
+
+  get size(): number {
+    return this.bytes.length;
+  }
+
+  /** The record at a place of the segment's order; null for an event without one. */
+  record(at: number): string | null {
+    const text = this.bytes.toString('utf8', this.starts[at], this.starts[at + 1] - 1);
+    return text === '' ? null : text;
+  }
 }
 
 /** Row numbers by source and name of the event, cut into segments. */

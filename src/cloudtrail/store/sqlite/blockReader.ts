@@ -2,18 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import { unpackIndex, type BlockIndex } from '../block/columnsCodec';
 import { unpackEnvelopes, type Envelope } from '../block/envelopes';
 import { unpackIds } from '../block/ids';
-import { unpackSegment } from '../block/packBlock';
+import { Segment } from '../block/packBlock';
 import type { EventRow, OpenPart, Place } from '../types';
 import { StoreError } from '../storeError';
 import { Lru } from './lru';
 import { segmentId } from './segments';
 
-/** Blocks kept with their columns unpacked; about 50 KB each. */
-const BLOCKS_KEPT = 200;
+/** Blocks kept with their columns unpacked; about 100 KB each. */
+const BLOCKS_KEPT = 64;
 /** Blocks whose ids and envelopes are kept; about 300 KB each. */
 const ENVELOPES_KEPT = 24;
-/** Characters of records kept unpacked. */
-const RECORDS_KEPT = 16 * 1024 * 1024;
+/** Bytes of records kept unpacked. */
+const RECORDS_KEPT = 8 * 1024 * 1024;
 
 interface Opened {
   readonly index: BlockIndex;
@@ -37,7 +37,7 @@ export class BlockReader {
   private readonly opened = new Lru<number, Opened>(BLOCKS_KEPT);
   private readonly envelopes = new Lru<number, readonly Envelope[]>(ENVELOPES_KEPT);
   private readonly ids = new Lru<number, readonly string[]>(ENVELOPES_KEPT);
-  private readonly segments = new Lru<number, ReadonlyArray<string | null>>(RECORDS_KEPT);
+  private readonly segments = new Lru<number, Segment>(RECORDS_KEPT);
 
   constructor(private readonly database: DatabaseSync) {}
 
@@ -90,21 +90,17 @@ export class BlockReader {
 
   private records(block: number, opened: Opened, rows: readonly number[]): Array<string | null> {
     const { segment, at } = (opened.where ??= whereabouts(opened.index));
-    return rows.map((row) => this.segment(block, segment[row])[at[row]]);
+    return rows.map((row) => this.segment(block, segment[row]).record(at[row]));
   }
 
-  private segment(block: number, segment: number): ReadonlyArray<string | null> {
+  private segment(block: number, segment: number): Segment {
     const id = segmentId(block, segment);
     let records = this.segments.get(id);
     if (!records) {
       const found = this.database.prepare('SELECT records FROM segment WHERE id = ?').get(id) as
         { records: Uint8Array } | undefined;
-      records = unpacked(block, existing(found).records, unpackSegment);
-      this.segments.set(
-        id,
-        records,
-        records.reduce((sum, record) => sum + (record?.length ?? 0), 0)
-      );
+      records = unpacked(block, existing(found).records, (data) => new Segment(data));
+      this.segments.set(id, records, records.size);
     }
     return records;
   }
