@@ -1,8 +1,8 @@
 /**
  * Choosing lookups as a problem of its own: elements with costs; alternatives, each a set of elements; and rules, each
  * satisfied by any one of its alternatives. Wanted: the cheapest elements that satisfy every rule. It contains set
- * cover, so the best is not found in reasonable time for hundreds of rules: several greedy starts are improved step by
- * step, within a bound on the work.
+ * cover, so the best is not found in reasonable time for hundreds of rules: a greedy start is improved step by step,
+ * within a bound on the work.
  */
 export interface CoverProblem {
   /** By element. */

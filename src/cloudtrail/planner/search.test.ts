@@ -39,36 +39,25 @@ const problems: fc.Arbitrary<CoverProblem> = fc.record({
 });
 
 describe('cheapestCover', () => {
-  it('satisfies every rule at no more than 1.3 times the optimum', () => {
-    let exact = 0;
-    let cases = 0;
+  it('satisfies every rule, for few rules at the least cost of all', () => {
     fc.assert(
       fc.property(problems, (problem) => {
         const found = cheapestCover(problem);
-        const cost = costOf(found, problem.costs);
-        const least = optimum(problem);
         expect(satisfied(problem, found)).toBe(true);
-        expect(cost).toBeLessThanOrEqual(least * 1.3 + 1e-6);
-        exact += cost <= least + 1e-6 ? 1 : 0;
-        cases++;
+        expect(costOf(found, problem.costs)).toBeCloseTo(optimum(problem), 6);
       }),
       { numRuns: 1000 }
     );
-    expect(exact).toBeGreaterThan(0.95 * cases);
   });
 
-  it('finds a saving that takes two steps, of which the first costs more', () => {
-    // One dear lookup serves all three rules; each of the other two ways serves a part.
-    const problem: CoverProblem = {
-      costs: [59, 1, 1, 51, 26],
-      alternatives: [[0, 1], [4], [0], [0, 2], [3]],
-      rules: [
-        [0, 1],
-        [2, 1],
-        [3, 4],
-      ],
-    };
-    expect(cheapestCover(problem)).toEqual([0, 1, 2]);
+  it('is within 1.3 times the least cost without going through all choices, save for odd cases', () => {
+    const sample = fc.sample(problems, { numRuns: 1000, seed: 6 });
+    const dear = sample.filter((problem) => {
+      const found = cheapestCover(problem, Infinity, 0);
+      expect(satisfied(problem, found)).toBe(true);
+      return costOf(found, problem.costs) > 1.3 * optimum(problem) + 1e-6;
+    });
+    expect(dear.length).toBeLessThan(5);
   });
 
   it('stays within its work, and still satisfies every rule', () => {
@@ -78,8 +67,8 @@ describe('cheapestCover', () => {
       alternatives: Array.from({ length: 4101 }, (_, element) => [element]),
       rules,
     };
-    for (const maxWork of [0, undefined]) {
-      const found = cheapestCover(problem, maxWork);
+    for (const maxWork of [0, 10_000]) {
+      const found = cheapestCover(problem, maxWork, 0);
       expect(satisfied(problem, found)).toBe(true);
     }
     // One lookup for each hundredth of the rules is the best: dearer than one rule's own, cheaper than forty of them.
