@@ -22,11 +22,20 @@ const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
 /** A JSON answer with an ETag; 304 where the caller has it already. */
 export function jsonResponse(request: ResourceRequest, body: unknown, status = 200): ResourceResponse {
-  const text = JSON.stringify(body);
+  return textResponse(request, JSON.stringify(body), 'application/json', status);
+}
+
+/** A text with an ETag; 304 where the caller has it already. */
+export function textResponse(
+  request: ResourceRequest,
+  text: string,
+  contentType: string,
+  status = 200
+): ResourceResponse {
   if (Buffer.byteLength(text) > MAX_RESPONSE_BYTES) {
     throw new ResourceFailure(413, 'too-large', 'The answer is too large. Narrow the selection or the time range.');
   }
-  const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'private, no-cache' };
+  const headers: Record<string, string> = { 'content-type': contentType, 'cache-control': 'private, no-cache' };
   if (request.method === 'GET' && status === 200) {
     headers.etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
     if (request.headers['if-none-match'] === headers.etag) {

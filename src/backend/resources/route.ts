@@ -2,6 +2,7 @@ import { NarrowingError } from '../../cloudtrail';
 import type { Instance } from '../instance/instance';
 import type { ResourceRequest, ResourceResponse } from '../protocol/handlers';
 import { DownstreamError, QueryError } from '../queries/queryError';
+import { alertRuleOf, alertRulesOf } from './alertRules';
 import { attackLayer } from './attackLayer';
 import { coverage } from './coverage';
 import { explain } from './explain';
@@ -24,6 +25,8 @@ type Resource = (call: ResourceCall) => Promise<ResourceResponse>;
 const ROUTES: ReadonlyArray<readonly [method: string, path: RegExp, run: Resource]> = [
   ['POST', /^rules\/check$/, checkRules],
   ['GET', /^rules$/, listRules],
+  ['GET', /^rules\/(.+)\/alert-rule$/, alertRuleOf],
+  ['GET', /^alert-rules$/, alertRulesOf],
   ['GET', /^rules\/(.+)$/, rulePage],
   ['POST', /^explain$/, explain],
   ['GET', /^regions$/, regions],

@@ -149,6 +149,7 @@ export class TestBackend {
       )
     );
     const text = typeof response.body === 'string' ? response.body : new TextDecoder().decode(response.body);
-    return { ...response, json: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+    const isJson = text !== '' && response.headers?.['content-type'] === 'application/json';
+    return { ...response, json: isJson ? (JSON.parse(text) as Record<string, unknown>) : {} };
   }
 }
