@@ -5,7 +5,7 @@ import { countRows } from '../store/countRows';
 import { without, type Range } from '../store/coverage';
 import { freshSince, staleRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
-import { LookupJob, type Priority } from './job';
+import { LookupJob, PAGE_EVENTS, type Priority } from './job';
 import type { Lane } from './lane';
 
 export interface FetchRequest {
@@ -50,7 +50,7 @@ export async function fetchRange(
   const request = { ...wanted, range: freshRange(wanted, lane, store) };
   const gapsNow = () => gaps(request, store);
   const waiter = Symbol('query');
-  const jobs = joinOrStart(request, gapsNow(), waiter, lane, clock);
+  const jobs = joinOrStart(request, joinedGaps(request, gapsNow(), store), waiter, lane, clock);
   const family = () => jobs.flatMap((job) => job.family());
   const before = new Map(family().map((job) => [job, counted(job)]));
 
@@ -151,6 +151,28 @@ function joinOrStart(
     job.join(waiter, request.priority);
   }
   return jobs;
+}
+
+/**
+ * Gaps with little between them as one: a request costs the same whether it returns a few events more or not, and ranges
+ * that were looked up a few seconds apart would stay apart for ever.
+ */
+function joinedGaps(request: FetchRequest, open: readonly Range[], store: EventStore): Range[] {
+  const result: Range[] = [];
+  for (const gap of open) {
+    const last = result.at(-1);
+    if (last && between(request, last.to, gap.from, store) < PAGE_EVENTS) {
+      result[result.length - 1] = { from: last.from, to: gap.to };
+    } else {
+      result.push(gap);
+    }
+  }
+  return result;
+}
+
+/** Events of the lookup that are held in a range of time. */
+function between({ place, filter }: FetchRequest, from: number, to: number, store: EventStore): number {
+  return store.parts(place, from, to).reduce((sum, part) => sum + countRows(part, [filter], from, to), 0);
 }
 
 function length(ranges: readonly Range[]): number {

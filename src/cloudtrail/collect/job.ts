@@ -10,7 +10,8 @@ export type JobState = 'active' | 'done' | 'truncated' | 'failed' | 'cancelled';
 
 /** Below this a range is not worth splitting. */
 const MIN_SPLIT_SECONDS = 60;
-const PAGE_EVENTS = 50;
+/** Events of a full page. */
+export const PAGE_EVENTS = 50;
 
 /**
  * The lookup of one range for one filter in one place, page by page from the newest event to the oldest. Its times are
