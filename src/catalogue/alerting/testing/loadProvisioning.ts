@@ -43,19 +43,8 @@ const STATES = {
 };
 
 function loadRule(value: unknown, env: Readonly<Record<string, string>>): ProvisionedRule {
-  const needed = [
-    'uid',
-    'title',
-    'condition',
-    'data',
-    'noDataState',
-    'execErrState',
-    'for',
-    'annotations',
-    'labels',
-    'isPaused',
-  ];
-  const rule = members(value, 'rule', needed, ['keepFiringFor']) as unknown as ProvisionedRule;
+  const needed = ['uid', 'title', 'condition', 'data', 'noDataState', 'execErrState', 'for', 'annotations'];
+  const rule = members(value, 'rule', needed, ['labels', 'isPaused', 'keepFiringFor']) as unknown as ProvisionedRule;
   const uid = replaced(rule.uid, env, 40);
   must(/^[A-Za-z0-9_-]+$/.test(uid), `uid ${uid}`);
   const title = replaced(rule.title, env, 190);
@@ -63,11 +52,11 @@ function loadRule(value: unknown, env: Readonly<Record<string, string>>): Provis
   must(STATES.execErrState.includes(rule.execErrState), `execErrState ${rule.execErrState}`);
   seconds(rule.for);
   must(rule.keepFiringFor === undefined || seconds(rule.keepFiringFor) > 0, 'keepFiringFor');
-  must(typeof rule.isPaused === 'boolean', 'isPaused');
+  must(['boolean', 'undefined'].includes(typeof rule.isPaused), 'isPaused');
   const annotations = texts(rule.annotations, 'annotations');
   must(byteLength(JSON.stringify(annotations)) < 65_536, 'annotations beyond what MySQL keeps');
   const labels = Object.fromEntries(
-    Object.entries(texts(rule.labels, 'labels')).map(([name, text]) => {
+    Object.entries(texts(rule.labels ?? {}, 'labels')).map(([name, text]) => {
       must(/^(?!grafana_|__)[a-zA-Z_][a-zA-Z0-9_]*$/.test(name), `label ${name}`);
       return [name, replaced(text, env)];
     })
