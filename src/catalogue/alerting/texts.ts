@@ -2,8 +2,8 @@ const UNPAIRED = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00
 
 /**
  * Text of a rule as part of a Go template that gives the same text: Grafana expands annotations and labels at each
- * evaluation. `$` is written by an action too, and never before `{`, because Grafana's file provisioning replaces `${NAME}` in
- * annotations from version 13 on. The end is guarded, so that templates may follow.
+ * evaluation. `$` is written by an action too, and never before `{`, because newer versions of Grafana replace `${NAME}`
+ * in annotations when they provision files. The end is guarded, so that templates may follow.
  */
 export function asTemplate(text: string): string {
   return text.replace(/[${]+/g, (run, at: number) => {
