@@ -52,7 +52,8 @@ export const commands: readonly Command[] = [
   {
     name: 'export',
     synopsis: '--rules PATH… --datasource-uid UID [--format yaml|json|hcl] [--folder F] [--per rule|level] …',
-    summary: 'Prints alert rules for Grafana: provisioning YAML, API JSON or Terraform (docs/alerting.md has all options).',
+    summary:
+      'Prints alert rules for Grafana: provisioning YAML, API JSON or Terraform (docs/alerting.md has all options).',
     load: async () => (await import('./export/command')).exportCommand,
   },
   {
