@@ -1,5 +1,5 @@
 // What alerts on 500 rules a minute ask of CloudTrail, and how fast they are answered, in real time.
-// usage: npm run bench:shared [-- --minutes 10 --rules 500 --events 30 --ticks 1]
+// usage: npm run bench:shared [-- --minutes 10 --rules 500 --events 3 --ticks 1]
 import { parseArgs } from 'node:util';
 import { loadSource } from '../scripts/lib/loadSource.mjs';
 
@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     rules: { type: 'string', default: '500' },
-    events: { type: 'string', default: '30' },
+    events: { type: 'string', default: '3' },
     ticks: { type: 'string', default: '1' },
   },
 });
