@@ -244,3 +244,18 @@ export interface StoreState {
   oldestMs?: number;
   newestMs?: number;
 }
+/** POST `estimate` with `{query, from, to}` (a `SigtrailQueryModel`, epoch milliseconds): what a query asks of CloudTrail. */
+export interface EstimateResponse {
+  /** The lookups' attributes, e.g. `EventName=StopLogging`; `everything` stands for a lookup without one. */
+  lookups: string[];
+  /** LookupEvents requests per minute while the query is run again and again, over all accounts and regions. */
+  requestsPerMinute: number;
+  /** LookupEvents requests until the asked range is complete for the first time. */
+  firstRequests: number;
+  /** Accounts times regions that are searched. */
+  places: number;
+  /** E.g. `about 3 requests per minute`. */
+  text: string;
+  /** Why these lookups were chosen, in a sentence. */
+  reason: string;
+}
