@@ -8,7 +8,9 @@ export { type LookupFilter } from './lookup/filter';
 export { type LookupClient, type LookupPage, type LookupRequest } from './lookup/client';
 export { PacerPool } from './lookup/pacer';
 export { LookupSource, type LookupSourceOptions } from './lookupSource';
-export { EVERYTHING, planLookups, type LookupPlan, type RuleNeeds } from './planner/plan';
+export { estimateText } from './planner/estimate';
+export { EVERYTHING, type LookupPlan } from './planner/plan';
+export { needsKey, type RuleNeeds, type Spelling } from './planner/needs';
 export {
   NarrowingError,
   type EventSource,

@@ -1,7 +1,6 @@
 import type { AwsSettings } from './aws/settings';
 import { PacerPool } from './lookup/pacer';
 import { LookupSource } from './lookupSource';
-import { EVERYTHING, type LookupPlan } from './planner/plan';
 import { NarrowingError, type ScanRequest, type ScanResult } from './source';
 import { openMemoryDatabase } from './store/sqlite/database';
 import { SqliteEventStore } from './store/sqlite/sqliteStore';
@@ -41,6 +40,7 @@ function setUp(options: { regions?: string[]; maxEvents?: number; rate?: number;
   const source = new LookupSource({
     aws: AWS,
     regions,
+    spelling: { spellEventName: () => undefined },
     store,
     pacers: new PacerPool(clock),
     requestsPerSecond: options.rate ?? 2,
@@ -53,7 +53,7 @@ function setUp(options: { regions?: string[]; maxEvents?: number; rate?: number;
     source.scan({
       fromMs: clock.now() - 3600_000,
       toMs: clock.now(),
-      plan: EVERYTHING,
+      needs: [{}],
       priority: 'panel',
       deadlineMs: clock.now() + 25_000,
       signal: new AbortController().signal,
@@ -290,8 +290,8 @@ describe('LookupSource', () => {
       eventSource: 'iam.amazonaws.com',
     });
     await clock.run(scan());
-    const plan: LookupPlan = [{ attribute: 'EventName', value: 'CreateUser' }];
-    const result = await clock.run(scan({ plan }));
+    const only = { attribute: 'EventName', value: 'CreateUser' } as const;
+    const result = await clock.run(scan({ needs: [{ exact: [only] }], only }));
     expect(ids(result)).toEqual(['user']);
     expect(trail.calls).toHaveLength(1);
   });
@@ -299,12 +299,15 @@ describe('LookupSource', () => {
   it('takes a filtered lookup’s coverage for that filter only', async () => {
     const { clock, trails, scan } = setUp();
     const trail = trails['eu-central-1'];
-    trail.add(...events(20, 1800), { id: 'user', atS: NOW_S - 1900, eventName: 'CreateUser' });
-    const plan: LookupPlan = [{ attribute: 'EventName', value: 'CreateUser' }];
-    expect(ids(await clock.run(scan({ plan })))).toEqual(['user']);
-    const all = await clock.run(scan());
-    expect(all.events.size).toBe(21);
-    expect(trail.calls.map(({ filter }) => filter?.value)).toEqual(['CreateUser', undefined]);
+    // Busy enough that looking up one name pays.
+    trail.add(...events(3000, 60), { id: 'user', atS: NOW_S - 1900, eventName: 'CreateUser' });
+    const only = { attribute: 'EventName', value: 'CreateUser' } as const;
+    expect(ids(await clock.run(scan({ needs: [{ exact: [only] }], only })))).toEqual(['user']);
+    // A page of everything told how busy it is.
+    expect(trail.calls.map(({ filter }) => filter?.value)).toEqual([undefined, 'CreateUser']);
+    const all = await clock.run(scan({ deadlineMs: clock.now() + 60_000 }));
+    expect(all.events.size).toBe(3001);
+    expect(trail.calls.length).toBeGreaterThan(60);
   });
 
   it('clamps a range beyond 90 days with a notice', async () => {
@@ -331,10 +334,13 @@ describe('LookupSource', () => {
 
   it('plans readable requests', async () => {
     const { clock, scan } = setUp();
-    const result = await clock.run(scan({ plan: [{ attribute: 'EventSource', value: 'iam.amazonaws.com' }] }));
+    const result = await clock.run(
+      scan({ needs: [{ exact: [{ attribute: 'EventSource', value: 'iam.amazonaws.com' }] }] })
+    );
     expect(result.executed).toBe(
-      'LookupEvents account=111111111111 region=eu-central-1 EventSource=iam.amazonaws.com ' +
-        'StartTime=2026-06-01T11:00:00Z EndTime=2026-06-01T12:00:00Z'
+      'LookupEvents account=111111111111 region=eu-central-1 everything ' +
+        'StartTime=2026-06-01T11:00:00Z EndTime=2026-06-01T12:00:00Z\n' +
+        'Estimated: no request now, about 1 request per minute while it is repeated.'
     );
   });
 });

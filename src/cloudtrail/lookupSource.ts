@@ -4,6 +4,7 @@ import { Accounts, type ResolvedAccount } from './aws/accounts';
 import { identityKey, type AwsSettings } from './aws/settings';
 import { fetchRange, type FetchResult } from './collect/fetch';
 import { Lane } from './collect/lane';
+import { samplePage } from './collect/samplePage';
 import { silentObserver, type CollectorEvents } from './collect/observer';
 import type { LookupFilter } from './lookup/filter';
 import { createLookupClient, type LookupClient } from './lookup/client';
@@ -22,7 +23,10 @@ import {
 import { countRows } from './store/countRows';
 import type { Freshness } from './store/freshness';
 import type { EventStore, Place } from './store/types';
+import type { LookupChoice } from './planner/choose';
 import { describePlan } from './planner/describe';
+import { needsKey, type Spelling } from './planner/needs';
+import { PlacePlanner, type PlannedLookups } from './planner/placePlanner';
 
 export interface LookupSourceOptions {
   readonly aws: AwsSettings;
@@ -33,6 +37,8 @@ export interface LookupSourceOptions {
   readonly requestsPerSecond: number;
   /** One lookup ends after this many events. */
   readonly maxEvents: number;
+  /** CloudTrail's spelling of what rules name in lower case. */
+  readonly spelling: Spelling;
   /** Events may arrive this late: the young edge is looked up again until then. */
   readonly settleSeconds: number;
   /** Within this time the young edge is not looked up again: the panels of a dashboard ask within a second. */
@@ -48,6 +54,8 @@ const FRESH_SECONDS = 5;
 /** Ten pages: about the time that an alert or panel may take for the edge at every evaluation. */
 const CHEAP_EDGE_EVENTS = 500;
 const BUSY_GROWTH = 0.5;
+/** A query does not wait longer for a sample of how busy a place is. */
+const SAMPLE_WAIT_MS = 8_000;
 
 interface Channel {
   readonly lane: Lane;
@@ -58,6 +66,8 @@ interface Channel {
 export class LookupSource implements EventSource {
   private readonly accounts: Accounts;
   private readonly channels = new Map<string, Channel>();
+  private readonly samples = new Map<string, Promise<number | undefined>>();
+  private readonly planners = new Map<string, PlacePlanner>();
   private readonly stopped = new AbortController();
   private readonly clock: Clock;
 
@@ -85,14 +95,35 @@ export class LookupSource implements EventSource {
       regions.map((region) => ({ account: account.id, region, access: account }))
     );
     const nowS = Math.floor(this.clock.now() / 1000);
-    const asked = places.flatMap((place) => request.plan.map((filter) => ({ place, filter })));
+    const key = request.key ?? request.needs.map(needsKey).join();
+    let sampled = { pages: 0, events: 0 };
+    const planned = range
+      ? await Promise.all(
+          places.map(async (place) => {
+            const plan = () => this.planner(place).plan(key, request.needs, range, nowS);
+            const lookups = plan();
+            const isSettled = !lookups.assumed || lookups.plan.length === 0 || lookups.plan.includes(undefined);
+            // Of a quiet place a sample is all there is to fetch, whoever asked for it.
+            const sample = isSettled ? this.samples.get(placeKey(place)) : this.sample(place);
+            const added = await unlessAborted(sample, request.signal);
+            if (isSettled) {
+              return { place, lookups };
+            }
+            if (added !== undefined) {
+              sampled = { pages: sampled.pages + 1, events: sampled.events + added };
+            }
+            return { place, lookups: plan() };
+          })
+        )
+      : [];
+    const asked = planned.flatMap(({ place, lookups }) => lookups.plan.map((filter) => ({ place, filter })));
     const results = range
       ? await Promise.all(
-          asked.map(async ({ place, filter }) => {
-            const channel = this.channel(place.access, place.region);
+          asked.map(async ({ place: { access, account, region }, filter }) => {
+            const place = { account, region };
             const fetched = await fetchRange(
               {
-                place: { account: place.account, region: place.region },
+                place,
                 filter,
                 range,
                 priority: request.priority,
@@ -100,12 +131,13 @@ export class LookupSource implements EventSource {
                 deadlineMs: request.deadlineMs,
                 signal: request.signal,
                 maxEvents: request.maxEvents,
+                ...(request.only ? { only: request.only } : {}),
               },
-              channel.lane,
+              this.channel(access, region).lane,
               this.options.store,
               this.clock
             );
-            return { place: { account: place.account, region: place.region }, filter, fetched };
+            return { place, filter, fetched };
           })
         )
       : [];
@@ -115,17 +147,24 @@ export class LookupSource implements EventSource {
       ...resolved.failures,
       ...results.flatMap(({ place, fetched }) => (fetched.error ? [{ ...place, error: fetched.error }] : [])),
     ];
-    const events = range ? eventSet(this.options.store, places, request.plan, range, request.maxEvents) : NO_EVENTS;
+    const events = range
+      ? eventSet(
+          this.options.store,
+          planned.map(({ place, lookups }) => ({ place, plan: request.only ? [request.only] : lookups.plan })),
+          range,
+          request.maxEvents
+        )
+      : NO_EVENTS;
     const notices: ScanNotice[] = [
       ...rangeNotices,
       ...fetchNotices(results, resolved.failures, events, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
     ];
     const fetched = results.map((result) => result.fetched);
-    const newEvents = sum(fetched, 'events');
+    const newEvents = sampled.events + sum(fetched, 'events');
     return {
       events,
       stats: {
-        pages: sum(fetched, 'pages'),
+        pages: sampled.pages + sum(fetched, 'pages'),
         events: events.size,
         cached: Math.max(0, events.size - newEvents),
         throttled: sum(fetched, 'throttled'),
@@ -135,7 +174,7 @@ export class LookupSource implements EventSource {
       notices,
       complete: !clamped && failures.length === 0 && !events.truncated && fetched.every((result) => result.complete),
       failures,
-      executed: describePlan(places, request.plan, range),
+      executed: describePlan(planned, range),
     };
   }
 
@@ -191,6 +230,29 @@ export class LookupSource implements EventSource {
     }
   }
 
+  /** A sample of a place that nothing is known of; those who ask at once share one. @returns events that were new */
+  private async sample(place: Place & { readonly access: ResolvedAccount }): Promise<number | undefined> {
+    const key = placeKey(place);
+    let pending = this.samples.get(key);
+    if (!pending) {
+      const { store, observer = silentObserver } = this.options;
+      const context = {
+        place: { account: place.account, region: place.region },
+        client: this.channel(place.access, place.region).client,
+        pacer: this.pacer(place.account, place.region),
+        store,
+        observer,
+        clock: this.clock,
+      };
+      const inTime = AbortSignal.timeout(SAMPLE_WAIT_MS);
+      pending = samplePage(context, AbortSignal.any([this.stopped.signal, inTime]))
+        .catch(() => undefined)
+        .finally(() => this.samples.delete(key));
+      this.samples.set(key, pending);
+    }
+    return pending;
+  }
+
   /** A busy edge is looked at less often, or the edge alone would use up the quota. */
   private freshness(place: Place, filter: LookupFilter | undefined, nowS: number): Freshness {
     const { store, settleSeconds } = this.options;
@@ -207,6 +269,48 @@ export class LookupSource implements EventSource {
       settleS: settleSeconds,
       growth: held > CHEAP_EDGE_EVENTS ? BUSY_GROWTH : 0,
     };
+  }
+
+  /** What lookups a question would take, without asking anything: one for each place. */
+  async estimate(
+    request: Pick<ScanRequest, 'fromMs' | 'toMs' | 'regions' | 'accounts' | 'needs' | 'signal'>
+  ): Promise<ReadonlyArray<{ readonly place: Place; readonly lookups: PlannedLookups }>> {
+    const regions = narrow(this.options.regions, request.regions, 'region');
+    const { accounts } = await this.accounts.resolve(request.signal, request.accounts);
+    const { range } = lookupRange(request.fromMs, request.toMs, this.clock.now());
+    const nowS = Math.floor(this.clock.now() / 1000);
+    return accounts.flatMap(({ id: account }) =>
+      regions.flatMap((region) => {
+        const place = { account, region };
+        return range ? [{ place, lookups: this.planner(place).preview(request.needs, range, nowS) }] : [];
+      })
+    );
+  }
+
+  /** What is chosen for all that was asked lately, by place, for `status`. */
+  plans(): Array<Place & LookupChoice> {
+    return [...this.planners].flatMap(([key, { last }]) => {
+      const [account, region] = key.split(' ');
+      return last ? [{ account, region, ...last }] : [];
+    });
+  }
+
+  private planner(place: Place): PlacePlanner {
+    const { account, region } = place;
+    const key = placeKey(place);
+    let planner = this.planners.get(key);
+    if (!planner) {
+      const { store, spelling, requestsPerSecond } = this.options;
+      planner = new PlacePlanner({
+        place: { account, region },
+        store,
+        spelling,
+        requestsPerSecond,
+        freshness: (filter, nowS) => this.freshness(place, filter, nowS),
+      });
+      this.planners.set(key, planner);
+    }
+    return planner;
   }
 
   private pacer(account: string, region: string) {
@@ -237,6 +341,22 @@ export class LookupSource implements EventSource {
     }
     return channel;
   }
+}
+
+/** The promise's value; rejects with the signal's reason as soon as it is aborted. */
+function unlessAborted<T>(promise: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
+  if (!promise) {
+    return Promise.resolve(undefined);
+  }
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function placeKey({ account, region }: Place): string {
+  return `${account} ${region}`;
 }
 
 function narrow(own: readonly string[], asked: readonly string[] | undefined, what: string): readonly string[] {

@@ -1,10 +1,11 @@
 import type { AwsError } from './aws/errors';
 import type { Priority } from './collect/job';
-import type { LookupPlan } from './planner/plan';
+import type { LookupFilter } from './lookup/filter';
+import type { RuleNeeds } from './planner/needs';
 import type { EventSet } from './scan/eventSet';
 import type { Place } from './store/types';
 
-/** A question for events: every event in the range that one of the plan's lookups returns. */
+/** A question for events: every event in the range that one of the needs may be about. */
 export interface ScanRequest {
   /** Epoch milliseconds, both inclusive. */
   readonly fromMs: number;
@@ -13,7 +14,12 @@ export interface ScanRequest {
   readonly regions?: readonly string[];
   /** Account ids, or names of the settings' accounts. */
   readonly accounts?: readonly string[];
-  readonly plan: LookupPlan;
+  /** Each leaves an event in that has the values it names; one without any wants every event. */
+  readonly needs: readonly RuleNeeds[];
+  /** What the question is known by when it is asked again. Default: its needs. */
+  readonly key?: string;
+  /** Only events that this lookup returns are in the result. Absent: whatever was looked up. */
+  readonly only?: LookupFilter;
   readonly priority: Priority;
   /** Epoch milliseconds: then the answer is what is there. */
   readonly deadlineMs: number;
@@ -55,7 +61,7 @@ export interface ScanResult {
   /** True when every place was looked up over the whole range, and nothing was left out. */
   readonly complete: boolean;
   readonly failures: readonly ScanFailure[];
-  /** The requests planned, one a line, readable. */
+  /** The requests planned, one a line, readable, and what they are estimated to take. */
   readonly executed: string;
 }
 

@@ -14,6 +14,7 @@ import { BackfillLog } from '../metrics/backfillLog';
 import { createMetrics, type Metrics } from '../metrics/metrics';
 import { NewestLook } from '../metrics/newestLook';
 import type { DataSourceInstance, PluginContext } from '../protocol/handlers';
+import { spellEventName } from '../rules/catalogue';
 import { RuleLibrary } from '../rules/ruleLibrary';
 import { parseSettings } from '../settings/parseSettings';
 import { Secrets } from '../settings/secrets';
@@ -109,6 +110,7 @@ export class Instances {
         onCredentials: ({ secretAccessKey, sessionToken }) => this.secrets.addSession([secretAccessKey, sessionToken]),
       },
       regions: settings.regions,
+      spelling: { spellEventName },
       store,
       pacers: this.pacers,
       requestsPerSecond: settings.requestsPerSecond,

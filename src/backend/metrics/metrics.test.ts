@@ -38,7 +38,7 @@ describe('metrics', () => {
   it('are text that Prometheus takes, before anything was asked and after', async () => {
     expect(await families()).toEqual(new Map());
     addEvents(100);
-    await backend.queries([{ queryType: 'counts', format: 'numeric' }, { queryType: 'nothing' }]);
+    await backend.queries([{ queryType: 'coverage' }, { queryType: 'nothing' }]);
     const all = await families();
     expect(values(all.get('sigtrail_store_events'))).toEqual([[{ org: '1', datasource: 'emulated' }, 100]]);
     expect(values(all.get('sigtrail_backfill_done_ratio'))?.[0][1]).toBe(1);

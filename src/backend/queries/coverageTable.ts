@@ -1,6 +1,6 @@
-import { EVERYTHING } from '../../cloudtrail';
 import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
 import { compileFilters } from '../evaluate/filters';
+import { EVERY_EVENT } from '../evaluate/planSelection';
 import { seenEvents } from '../evaluate/seenEvents';
 import type { Frame } from '../frames/frame';
 import { answerOf, frameOf, type Answer } from './answer';
@@ -31,7 +31,7 @@ export async function findCoverage(context: QueryContext): Promise<{ rows: Cover
   const filters = compileFilters(context.query.filters);
   const scan = await context.scans.scan({
     ...scanBase(context),
-    plan: EVERYTHING,
+    needs: EVERY_EVENT,
     maxEvents: context.settings.maxEventsPerQuery,
   });
   const answer = answerOf(context, scan, neededRules(selection).length, selection.notices);

@@ -1,7 +1,7 @@
 import type { Priority, ScanRequest } from '../../cloudtrail';
 import { newestDetections, type Detection, type DetectRequest } from '../evaluate/detect';
 import { compileFilters } from '../evaluate/filters';
-import { planSelection } from '../evaluate/planSelection';
+import { selectionNeeds } from '../evaluate/planSelection';
 import { lookbackSeconds } from '../evaluate/lookback';
 import { neededRules, selectAll, selectRules, type Selection } from '../evaluate/selected';
 import { answerOf, type Answer } from './answer';
@@ -33,7 +33,8 @@ export async function findDetections(context: QueryContext): Promise<Found> {
   const scan = await context.scans.scan({
     ...scanBase(context),
     fromMs: context.fromMs - lookbackSeconds(selection) * 1000,
-    plan: planSelection(needed, query.filters),
+    needs: selectionNeeds(needed, query.filters),
+    key: JSON.stringify([query.rules, query.rule, query.filters]),
     maxEvents: context.settings.maxEventsPerQuery,
   });
   const answer = answerOf(context, scan, needed.length, selection.notices);
@@ -42,7 +43,7 @@ export async function findDetections(context: QueryContext): Promise<Found> {
 }
 
 /** What all scans of a query share. */
-export function scanBase(context: QueryContext): Omit<ScanRequest, 'plan' | 'maxEvents'> {
+export function scanBase(context: QueryContext): Omit<ScanRequest, 'needs' | 'maxEvents'> {
   const { query, alert } = context;
   const priority: Priority = alert ? 'alert' : 'panel';
   return {

@@ -1,7 +1,7 @@
 import type { PartRow } from '../../cloudtrail';
 import { EventView } from '../evaluate/eventView';
 import { compileFilters } from '../evaluate/filters';
-import { planFilters } from '../evaluate/planSelection';
+import { eventNeeds } from '../evaluate/planSelection';
 import { turnTaker } from '../evaluate/turns';
 import { answerOf, type Answer } from './answer';
 import type { QueryContext } from './context';
@@ -25,7 +25,8 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
     priority: context.alert ? 'alert' : 'panel',
     deadlineMs: context.deadlineMs,
     signal: context.signal,
-    plan: query.lookup ? [query.lookup] : planFilters(query.filters),
+    needs: eventNeeds(query.lookup, query.filters),
+    ...(query.lookup ? { only: query.lookup } : {}),
     // Newest first: without filters no more need be looked up than are shown.
     ...(filters.testsEvents
       ? { maxEvents: settings.maxEventsPerQuery }

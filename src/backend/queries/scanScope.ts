@@ -1,4 +1,4 @@
-import type { EventSource, ScanRequest, ScanResult } from '../../cloudtrail';
+import { needsKey, type EventSource, type ScanRequest, type ScanResult } from '../../cloudtrail';
 
 /** The scans of one request: queries that need the same events share one. */
 export class ScanScope {
@@ -10,8 +10,8 @@ export class ScanScope {
   ) {}
 
   scan(request: ScanRequest): Promise<ScanResult> {
-    const { fromMs, toMs, regions, accounts, plan, maxEvents } = request;
-    const key = JSON.stringify([fromMs, toMs, regions, accounts, plan, maxEvents]);
+    const { fromMs, toMs, regions, accounts, needs, only, maxEvents } = request;
+    const key = JSON.stringify([fromMs, toMs, regions, accounts, needs.map(needsKey), only, maxEvents]);
     let scan = this.scans.get(key);
     if (!scan) {
       scan = this.source.scan(request).then((result) => {

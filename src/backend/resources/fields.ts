@@ -1,6 +1,6 @@
-import { EVERYTHING } from '../../cloudtrail';
 import { LEVELS } from '../../contract/levels';
 import type { FieldsResponse, FieldValuesResponse } from '../../contract/resources';
+import { EVERY_EVENT } from '../evaluate/planSelection';
 import { fieldTexts } from '../evaluate/fieldText';
 import { EventView } from '../evaluate/eventView';
 import type { CloudTrailRecord } from '../evaluate/record';
@@ -84,7 +84,7 @@ async function ruleValues(instance: Instance, path: string): Promise<FieldValues
 async function sample(request: ResourceCall['request'], instance: Instance, signal: AbortSignal): Promise<EventView[]> {
   const scan = await instance.source.scan({
     ...rangeFromUrl(request.query, instance.now()),
-    plan: EVERYTHING,
+    needs: EVERY_EVENT,
     priority: 'panel',
     deadlineMs: instance.now() + SAMPLE_MS,
     signal,

@@ -19,6 +19,8 @@ export interface FetchRequest {
   readonly signal: AbortSignal;
   /** More of the newest events than this are not needed. */
   readonly maxEvents: number;
+  /** The events that count for that; absent: those of the lookup. */
+  readonly only?: LookupFilter;
 }
 
 export interface FetchResult {
@@ -187,7 +189,7 @@ function enough(request: FetchRequest, open: readonly Range[], store: EventStore
   }
   let count = 0;
   for (const part of store.parts(request.place, newestGap.to, request.range.to)) {
-    count += countRows(part, [request.filter], newestGap.to, request.range.to);
+    count += countRows(part, [request.only ?? request.filter], newestGap.to, request.range.to);
     if (count > request.maxEvents) {
       return true;
     }

@@ -8,8 +8,10 @@ import { cheapestCover } from './search';
 
 export interface ChooseOptions extends Spelling {
   readonly rates: EventRates;
-  /** The span of time to fetch. */
+  /** The span of time that is asked for. */
   readonly seconds: number;
+  /** How much of it a lookup (absent: of everything) would have to fetch. Default: all of it. */
+  readonly missingSeconds?: (filter: LookupFilter | undefined) => number;
   /** Everything is fetched where it takes at most this many requests. Default: `cheapPages(60)`. */
   readonly cheapPages?: number;
   /** Everything is fetched where it takes at most so many times the requests of the rules' lookups. Default 1. */
@@ -40,7 +42,7 @@ export function cheapPages(repeatSeconds: number, requestsPerSecond = 2): number
  * it costs no more, or little: what it returns serves every other question too.
  */
 export function chooseLookups(needs: readonly RuleNeeds[], options: ChooseOptions): LookupChoice {
-  const cost = lookupCost(options.rates, options.seconds);
+  const cost = lookupCost(options.rates, options.missingSeconds ?? (() => options.seconds));
   const everythingPages = cost.everything;
   const problem = lookupProblem(needs, options, cost.of);
   const assumption = cost.assumed
@@ -89,7 +91,7 @@ export function restrictPlan(plan: LookupPlan, needs: readonly RuleNeeds[], opti
   if (plan.includes(undefined)) {
     return EVERYTHING;
   }
-  const cost = lookupCost(options.rates, options.seconds);
+  const cost = lookupCost(options.rates, options.missingSeconds ?? (() => options.seconds));
   const planned = new Set(plan.map(filterKey));
   const problem = lookupProblem(needs, options, cost.of, (filter) => planned.has(filterKey(filter)));
   if (problem.open > 0) {

@@ -20,21 +20,23 @@ export interface LookupCost {
   readonly everything: number;
   /** True where nothing is measured, and a busy account is assumed. */
   readonly assumed: boolean;
-  /** Never below one request, nor above everything. */
+  /** Never below one request where there is something to fetch, nor above everything over the same span. */
   of(filter: LookupFilter): number;
 }
 
-/** Prices lookups over `seconds` by the rates. */
-export function lookupCost(rates: EventRates, seconds: number): LookupCost {
-  const span = Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
-  const pages = (perSecond: number) => Math.max(1, (perSecond * span) / EVENTS_PER_PAGE);
+/** Prices lookups by the rates and the seconds that each has to fetch; none to fetch cost nothing. */
+export function lookupCost(rates: EventRates, seconds: (filter: LookupFilter | undefined) => number): LookupCost {
+  const pages = (filter: LookupFilter | undefined, perSecond: number) => {
+    const span = seconds(filter);
+    return span > 0 ? Math.max(1, (perSecond * Math.min(span, Number.MAX_SAFE_INTEGER)) / EVENTS_PER_PAGE) : 0;
+  };
   const measured = known(rates.perSecond(undefined));
   const all = measured ?? BUSY_EVENTS_PER_SECOND;
   return {
-    everything: pages(all),
+    everything: pages(undefined, all),
     assumed: measured === undefined,
     of: (filter) =>
-      pages(Math.min(all, known(rates.perSecond(filter)) ?? all * shareOf(filter, measured !== undefined))),
+      pages(filter, Math.min(all, known(rates.perSecond(filter)) ?? all * shareOf(filter, measured !== undefined))),
   };
 }
 

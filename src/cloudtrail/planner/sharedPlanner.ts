@@ -28,6 +28,8 @@ export interface QueryPlan {
 interface Chosen {
   readonly needs: readonly RuleNeeds[];
   readonly atS: number;
+  /** Chosen with measured rates. */
+  readonly measured: boolean;
   readonly choice: LookupChoice;
 }
 
@@ -54,18 +56,25 @@ export class SharedPlanner {
     return { shared, plan: restrictPlan(shared.plan, needs, options) };
   }
 
+  /** What `plan` would give, without noting that it was asked: for a query that is being written. */
+  preview(needs: readonly RuleNeeds[], options: ChooseOptions, nowS: number): QueryPlan {
+    const shared = chooseLookups([...this.demand.current(nowS), ...needs], options);
+    return { shared, plan: restrictPlan(shared.plan, needs, options) };
+  }
+
   private choose(options: ChooseOptions, nowS: number): LookupChoice {
     const needs = this.demand.current(nowS);
     const magnitude = Math.ceil(Math.log2(Math.max(1, options.seconds)));
     const last = this.chosen.get(magnitude);
-    if (last && last.needs === needs && nowS - last.atS < this.replanSeconds) {
+    const measured = options.rates.perSecond(undefined) !== undefined;
+    if (last && last.needs === needs && last.measured === measured && nowS - last.atS < this.replanSeconds) {
       return last.choice;
     }
     const choice = chooseLookups(needs, {
       ...options,
       ...(last?.choice.plan === EVERYTHING ? { preferEverything: PREFER_WHAT_IS } : {}),
     });
-    this.chosen.set(magnitude, { needs, atS: nowS, choice });
+    this.chosen.set(magnitude, { needs, atS: nowS, measured, choice });
     return choice;
   }
 }

@@ -34,20 +34,24 @@ export const NO_EVENTS: EventSet = {
   rows: () => [],
 };
 
+/** A place, and the lookups whose events count. */
+export interface PlacePlan {
+  readonly place: Place;
+  readonly plan: LookupPlan;
+}
+
 /** What a store holds of the places in a range, all merged. @param maxEvents the newest so many */
-export function eventSet(
-  store: EventStore,
-  places: readonly Place[],
-  plan: LookupPlan,
-  range: Range,
-  maxEvents: number
-): EventSet {
-  const parts = places.flatMap((place) => store.parts(place, range.from, range.to));
-  parts.sort((a, b) => b.newestMs - a.newestMs);
-  const sizes = parts.map((part) => knownCount(store, part, plan, range));
+export function eventSet(store: EventStore, places: readonly PlacePlan[], range: Range, maxEvents: number): EventSet {
+  const plans = new Map<EventPart, LookupPlan>();
+  for (const { place, plan } of places) {
+    store.parts(place, range.from, range.to).forEach((part) => plans.set(part, plan));
+  }
+  const parts = [...plans.keys()].sort((a, b) => b.newestMs - a.newestMs);
+  const planOf = (part: EventPart): LookupPlan => plans.get(part) ?? [];
+  const sizes = parts.map((part) => knownCount(store, part, planOf(part), range));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const truncated = total > maxEvents;
-  const from = truncated ? cutSecond(parts, plan, range, maxEvents) : range.from;
+  const from = truncated ? cutSecond(parts, planOf, range, maxEvents) : range.from;
   const kept = parts.filter(({ newestMs }) => newestMs >= from * 1000);
   const size = Math.min(total, maxEvents);
   return {
@@ -56,11 +60,13 @@ export function eventSet(
     range: { from, to: range.to },
     parts: kept,
     malformed: kept.reduce((sum, part) => sum + unreadable(part, { from, to: range.to }), 0),
-    rows: () => firstRows(parts, plan, range, size),
+    rows: () => firstRows(parts, planOf, range, size),
   };
 }
 
-function* firstRows(parts: readonly EventPart[], plan: LookupPlan, range: Range, size: number): Generator<PartRow> {
+type PlanOf = (part: EventPart) => LookupPlan;
+
+function* firstRows(parts: readonly EventPart[], planOf: PlanOf, range: Range, size: number): Generator<PartRow> {
   let left = size;
   if (left === 0) {
     return;
@@ -69,7 +75,7 @@ function* firstRows(parts: readonly EventPart[], plan: LookupPlan, range: Range,
   for (const row of readRows(parts, range.from, range.to)) {
     let test = tests.get(row.open);
     if (!test) {
-      test = planTest(row.open, plan);
+      test = planTest(row.open, planOf(row.part));
       tests.set(row.open, test);
     }
     if (test(row.index)) {
@@ -100,7 +106,7 @@ function knownCount(store: EventStore, part: EventPart, plan: LookupPlan, range:
 }
 
 /** The second from which on there are at most `maxEvents`; a single second may hold more. */
-function cutSecond(parts: readonly EventPart[], plan: LookupPlan, range: Range, maxEvents: number): number {
+function cutSecond(parts: readonly EventPart[], planOf: PlanOf, range: Range, maxEvents: number): number {
   let seconds: number[] = [];
   for (const part of parts) {
     const oldestWanted = seconds.length > maxEvents ? seconds[maxEvents] : -Infinity;
@@ -109,7 +115,7 @@ function cutSecond(parts: readonly EventPart[], plan: LookupPlan, range: Range, 
     }
     const open = part.open();
     const { start, end } = rowRange(open, Math.max(range.from, oldestWanted), range.to);
-    const passes = planTest(open, plan);
+    const passes = planTest(open, planOf(part));
     for (let row = end - 1; row >= start; row--) {
       if (passes(row)) {
         seconds.push(open.seconds[row]);

@@ -1,0 +1,117 @@
+import type { LookupFilter } from '../lookup/filter';
+import type { Range } from '../store/coverage';
+import { staleRanges, type Freshness } from '../store/freshness';
+import type { EventStore, Place } from '../store/types';
+import { cheapPages, type ChooseOptions, type LookupChoice } from './choose';
+import { measuredRates } from './measuredRates';
+import type { RuleNeeds, Spelling } from './needs';
+import type { LookupPlan } from './plan';
+import { lookupCost, type EventRates } from './rates';
+import { SharedPlanner, type QueryPlan } from './sharedPlanner';
+
+export interface PlacePlannerOptions {
+  readonly place: Place;
+  readonly store: EventStore;
+  readonly spelling: Spelling;
+  readonly requestsPerSecond: number;
+  /** When a look is good enough, for a query of now. */
+  freshness(filter: LookupFilter | undefined, nowS: number): Freshness;
+}
+
+export interface PlannedLookups {
+  readonly plan: LookupPlan;
+  /** Requests that the plan's lookups are estimated to take now. */
+  readonly requests: number;
+  /** Requests each minute while the query is repeated. */
+  readonly requestsPerMinute: number;
+  readonly shared: LookupChoice;
+  /** How busy the place is has not been measured yet: the estimates take it for a busy one. */
+  readonly assumed: boolean;
+}
+
+/** Dashboards and alerts ask again about so often. */
+const REPEAT_SECONDS = 60;
+/** Rates move slowly. */
+const MEASURE_SECONDS = 60;
+
+/** Plans the lookups of one account and region, by its own rates: what is cheap in a quiet region is not in a busy one. */
+export class PlacePlanner {
+  private readonly planner = new SharedPlanner();
+  private measured?: { rates: EventRates; atS: number };
+  /** The latest choice for all that was asked, for `status`. */
+  last?: LookupChoice;
+
+  constructor(private readonly options: PlacePlannerOptions) {}
+
+  /**
+   * @param key what the query is known by when it is asked again
+   * @param range whole epoch seconds
+   */
+  plan(key: string, needs: readonly RuleNeeds[], range: Range, nowS: number): PlannedLookups {
+    const planned = this.planned(range, nowS, (options) => this.planner.plan(key, needs, options, nowS));
+    this.last = planned.shared;
+    return planned;
+  }
+
+  /** The same without noting that it was asked: for a query that is being written. */
+  preview(needs: readonly RuleNeeds[], range: Range, nowS: number): PlannedLookups {
+    return this.planned(range, nowS, (options) => this.planner.preview(needs, options, nowS));
+  }
+
+  private planned(range: Range, nowS: number, choose: (options: ChooseOptions) => QueryPlan): PlannedLookups {
+    const { spelling, requestsPerSecond, freshness, store, place } = this.options;
+    const rates = this.rates(nowS);
+    const missing = (filter: LookupFilter | undefined) => {
+      const fresh = freshness(filter, nowS);
+      const open = staleRanges(store.coverage(place, undefined), range, fresh);
+      const own = filter && store.coverage(place, filter);
+      return sum(own ? open.flatMap((gap) => staleRanges(own, gap, fresh)) : open);
+    };
+    const { plan, shared } = choose({
+      rates,
+      seconds: range.to - range.from,
+      missingSeconds: memoized(missing),
+      cheapPages: cheapPages(REPEAT_SECONDS, requestsPerSecond),
+      ...spelling,
+    });
+    return {
+      plan,
+      assumed: rates.perSecond(undefined) === undefined,
+      shared,
+      requests: pagesOf(plan, rates, memoized(missing)),
+      requestsPerMinute: pagesOf(plan, rates, (filter) => freshness(filter, nowS).settleS + REPEAT_SECONDS),
+    };
+  }
+
+  private rates(nowS: number): EventRates {
+    const age = nowS - (this.measured?.atS ?? -Infinity);
+    // What is unknown may be known a moment later.
+    if (!this.measured || age >= MEASURE_SECONDS || age < 0 || this.measured.rates.perSecond(undefined) === undefined) {
+      const { store, place } = this.options;
+      this.measured = { rates: measuredRates(store, place, nowS), atS: nowS };
+    }
+    return this.measured.rates;
+  }
+}
+
+function pagesOf(plan: LookupPlan, rates: EventRates, seconds: (filter: LookupFilter | undefined) => number): number {
+  const cost = lookupCost(rates, seconds);
+  return plan.reduce((pages, filter) => pages + (filter ? cost.of(filter) : cost.everything), 0);
+}
+
+function sum(ranges: readonly Range[]): number {
+  return ranges.reduce((seconds, { from, to }) => seconds + to - from, 0);
+}
+
+function memoized(compute: (filter: LookupFilter | undefined) => number): (filter: LookupFilter | undefined) => number {
+  const known = new Map<string, number>();
+  return (filter) => {
+    const key = filter ? `${filter.attribute}=${filter.value}` : '';
+    let value = known.get(key);
+    if (value === undefined) {
+      value = compute(filter);
+      known.set(key, value);
+    }
+    return value;
+  };
+}
