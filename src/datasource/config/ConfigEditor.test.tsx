@@ -119,6 +119,7 @@ it.each([
   ['Events for one query', 'maxEventsPerQuery', '5000', 5000],
   ['Settling time', 'settleMinutes', '0', 0],
   ['Kept for', 'retentionDays', '30', 30],
+  ['Largest size', 'storeMaxGigabytes', '0.5', 0.5],
 ] as const)('sets %s as the number %s, and forgets it when emptied', async (label, name, text, value) => {
   const { user, json } = open();
   await user.click(screen.getByRole('button', { name: /Expand section Lookups and storage/ }));
@@ -136,6 +137,29 @@ it('opens the lookups where they are not as they come, with problem and hint bes
   expect(screen.getByText(/Write an absolute path on the Grafana server, or leave it empty/)).toBeInTheDocument();
 });
 
+it('keeps the edge warm when switched on, and forgets it when switched off', async () => {
+  const { user, json } = open();
+  await user.click(screen.getByRole('button', { name: /Expand section Lookups and storage/ }));
+  const warm = screen.getByLabelText(/^Keep warm/);
+  expect(warm).not.toBeChecked();
+  await user.click(warm);
+  expect(json().keepWarm).toBe(true);
+  await user.click(warm);
+  expect(json()).not.toHaveProperty('keepWarm');
+});
+
+it('lets alerts answer without all events when told to, and says what that hides', async () => {
+  const { user, json } = open();
+  await user.click(screen.getByRole('button', { name: /Expand section Lookups and storage/ }));
+  expect(screen.getByLabelText('Fail')).toBeChecked();
+  expect(screen.queryByText(/raises no alert/)).not.toBeInTheDocument();
+  await user.click(screen.getByLabelText('Answer'));
+  expect(json().incompleteAlerts).toBe('answer');
+  expect(screen.getByText(/raises no alert/)).toBeInTheDocument();
+  await user.click(screen.getByLabelText('Fail'));
+  expect(json()).not.toHaveProperty('incompleteAlerts');
+});
+
 it('shows the policy for these settings to copy', async () => {
   const { user } = open({ accounts: [{ assumeRoleArn: 'arn:aws:iam::123456789012:role/reader' }] });
   await user.click(screen.getByRole('button', { name: /Expand section IAM policy/ }));
@@ -150,6 +174,10 @@ it('cannot be edited where it is provisioned', () => {
   open({}, { readOnly: true });
   expect(screen.getByRole('button', { name: 'Add account' })).toBeDisabled();
   expect(screen.getByLabelText(/^Rule folders/)).toBeDisabled();
+  cleanup();
+  open({ keepWarm: true }, { readOnly: true });
+  expect(screen.getByLabelText(/^Keep warm/)).toBeDisabled();
+  expect(screen.getByLabelText('Answer')).toBeDisabled();
 });
 
 it('tells "Save & test" what is wrong, as it is by then', async () => {

@@ -1,5 +1,6 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
-import { Input } from '@grafana/ui';
+import { Input, Switch } from '@grafana/ui';
+import { IncompleteAlertsField } from './IncompleteAlertsField';
 import { NumberField } from './NumberField';
 import type { SectionProps } from './sectionProps';
 import { SettingField } from './SettingField';
@@ -43,6 +44,20 @@ export function LookupSection(props: SectionProps) {
           unit="min"
           description="Events may arrive this late: a window that is younger is looked up again."
         />
+        <SettingField
+          label="Keep warm"
+          id="sigtrail-keepWarm"
+          description="Look for new events each minute, also while nobody asks. What was asked for lately then answers at once, at the price of requests all day."
+          problem={problems.keepWarm}
+        >
+          <Switch
+            id="sigtrail-keepWarm"
+            disabled={disabled}
+            value={json.keepWarm ?? false}
+            onChange={({ currentTarget }) => onChange({ keepWarm: currentTarget.checked || undefined })}
+          />
+        </SettingField>
+        <IncompleteAlertsField {...props} />
       </ConfigSubSection>
       <ConfigSubSection title="Storage">
         <SettingField
@@ -67,6 +82,13 @@ export function LookupSection(props: SectionProps) {
           unit="days"
           description="CloudTrail itself returns events of the last 90 days."
         />
+        <NumberField
+          {...props}
+          name="storeMaxGigabytes"
+          label="Largest size"
+          unit="GB"
+          description="Beyond it the oldest events are dropped; they are looked up again when they are asked for."
+        />
       </ConfigSubSection>
     </ConfigSection>
   );
@@ -80,6 +102,9 @@ function hasOwnValues({ json, problems }: SectionProps): boolean {
     'settleMinutes',
     'storePath',
     'retentionDays',
+    'storeMaxGigabytes',
+    'keepWarm',
+    'incompleteAlerts',
   ] as const;
   return names.some((name) => json[name] !== undefined || problems[name] !== undefined);
 }

@@ -19,6 +19,8 @@ it.each([
   [{ requestsPerSecond: 0 }, 'requestsPerSecond', /from 0\.01 to 1000/],
   [{ settleMinutes: -1 }, 'settleMinutes', /from 0 to 1440/],
   [{ retentionDays: Number.NaN }, 'retentionDays', /from 0\.04 to 3650/],
+  [{ storeMaxGigabytes: 0 }, 'storeMaxGigabytes', /from 0\.01 to 1000/],
+  [{ incompleteAlerts: 'ignore' }, 'incompleteAlerts', /fail or answer/],
   [{ maxEventsPerQuery: 1e9 }, 'maxEventsPerQuery', /to 10000000/],
 ] as Array<[SigtrailJsonData, string, RegExp]>)('tells what is wrong with %j', (json, setting, message) => {
   const problems = settingsProblems(json);
@@ -35,6 +37,9 @@ it('has nothing to say about settings that are right', () => {
     rulePaths: ['/etc/sigma', 'C:\\rules', ' '],
     requestsPerSecond: 1.5,
     settleMinutes: 0,
+    storeMaxGigabytes: 0.01,
+    keepWarm: true,
+    incompleteAlerts: 'fail',
   };
   expect(settingsProblems(json)).toEqual({});
   expect(settingsHints(json)).toEqual({});
@@ -45,6 +50,9 @@ it('hints at what works badly', () => {
     requestsPerSecond: expect.stringContaining('throttle'),
     regions: expect.stringContaining('us-east-1'),
     defaultRegion: expect.stringContaining('default region'),
+  });
+  expect(settingsHints({ defaultRegion: 'x', incompleteAlerts: 'answer' })).toEqual({
+    incompleteAlerts: expect.stringContaining('raises no alert'),
   });
   // A stand-in for CloudTrail has limits of its own.
   expect(settingsHints({ requestsPerSecond: 5, endpoint: 'http://127.0.0.1:4580', defaultRegion: 'x' })).toEqual({});

@@ -1,4 +1,4 @@
-import type { SigtrailJsonData } from '../../contract/settings';
+import { INCOMPLETE_ALERTS, type SigtrailJsonData } from '../../contract/settings';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
@@ -12,6 +12,7 @@ export const NUMBERS = {
   lookupTimeoutSeconds: { min: 1, max: 600, step: 1, fallback: 25 },
   maxEventsPerQuery: { min: 1, max: 10_000_000, step: 1, fallback: 100_000 },
   retentionDays: { min: 1 / 24, max: 3650, step: 1, fallback: 90 },
+  storeMaxGigabytes: { min: 0.01, max: 1000, step: 'any', fallback: 2 },
   settleMinutes: { min: 0, max: 1440, step: 1, fallback: 15 },
 } as const;
 export type NumberSetting = keyof typeof NUMBERS;
@@ -34,6 +35,9 @@ export function settingsProblems(json: SigtrailJsonData): SettingsProblems {
   if (json.storePath?.trim() && !ABSOLUTE.test(json.storePath.trim())) {
     problems.storePath = 'Write an absolute path on the Grafana server, or leave it empty.';
   }
+  if (json.incompleteAlerts !== undefined && !INCOMPLETE_ALERTS.includes(json.incompleteAlerts)) {
+    problems.incompleteAlerts = `Choose what an alert rule does then: ${INCOMPLETE_ALERTS.join(' or ')}.`;
+  }
   for (const [name, { min, max }] of Object.entries(NUMBERS)) {
     const value: unknown = json[name as NumberSetting];
     if (value !== undefined && (typeof value !== 'number' || !(value >= min && value <= max))) {
@@ -51,6 +55,9 @@ export function settingsHints(json: SigtrailJsonData): SettingsProblems {
       : {}),
     ...(json.regions && json.regions.length > 0 && !json.regions.includes('us-east-1') && !otherPartition(json.regions)
       ? { regions: 'Events of IAM, STS and CloudFront are recorded in us-east-1, which is not searched.' }
+      : {}),
+    ...(json.incompleteAlerts === 'answer'
+      ? { incompleteAlerts: 'A detection in the part that is missing then raises no alert, and nothing tells so.' }
       : {}),
     ...(json.defaultRegion ? {} : { defaultRegion: 'Choose a default region under "Additional Settings" above.' }),
   };
