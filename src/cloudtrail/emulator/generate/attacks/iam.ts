@@ -88,8 +88,8 @@ export const trustOpened: Play = {
   act: byThief(trust(() => ({ AWS: '*' }))),
   nearMisses: [
     {
-      why: 'The role trusts one account, the vendor’s.',
-      act: byOperator(trust(({ cast }) => ({ AWS: `arn:aws:iam::${cast.vendorAccountId}:root` }))),
+      why: 'The role trusts its own account alone.',
+      act: byOperator(trust(({ cast }) => ({ AWS: `arn:aws:iam::${cast.accountId}:root` }))),
     },
   ],
 };

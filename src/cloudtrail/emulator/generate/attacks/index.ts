@@ -2,6 +2,7 @@ import { keyDeletion, openedToInternet, publicSnapshot } from './data';
 import { administratorAttached, keyForOther, mfaRemoved, trustOpened } from './iam';
 import { instanceCredentialsOutside } from './instance';
 import { logGroupDeleted, trailStopped } from './logging';
+import { persistencePlays } from './persistence';
 import type { Play } from './play';
 import { rootSignIn } from './root';
 
@@ -20,4 +21,5 @@ export const PLAYS: readonly Play[] = [
   mfaRemoved,
   openedToInternet,
   logGroupDeleted,
+  ...persistencePlays,
 ];
