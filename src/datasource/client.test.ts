@@ -54,3 +54,19 @@ it('asks for whole minutes, so that a moving range finds what is kept', async ()
   await fake.client.fieldValues('a/b', { fromMs: 62_000, toMs: 3_602_000 });
   expect(fake.calls).toEqual([{ path: 'fields/a%2Fb/values', params: { from: 60_000, to: 3_660_000 } }]);
 });
+
+it('shares the check of a rule, and hands the signal of an estimate on', async () => {
+  const posts: Array<{ path: string; body: unknown; signal?: AbortSignal }> = [];
+  const post = async (path: string, body: unknown, signal?: AbortSignal) => {
+    posts.push({ path, body, signal });
+    return {} as never;
+  };
+  const shared = resourceClient(async () => ({}) as never, post);
+  await Promise.all([shared.checkRule('title: a'), shared.checkRule('title: a'), shared.checkRule('title: b')]);
+  expect(posts.map(({ body }) => body)).toEqual([{ yaml: 'title: a' }, { yaml: 'title: b' }]);
+  const { signal } = new AbortController();
+  const request = { query: { refId: 'A', queryType: 'counts' as const }, from: 0, to: 60_000 };
+  await shared.estimate(request, signal);
+  await shared.estimate(request, signal);
+  expect(posts.slice(2)).toEqual(Array(2).fill({ path: 'estimate', body: request, signal }));
+});

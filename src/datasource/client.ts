@@ -2,16 +2,18 @@ import type { TimeRange } from '@grafana/data';
 import type { RuleSelection } from '../contract/query';
 import type {
   CheckResponse,
+  EstimateResponse,
   FieldsResponse,
   FieldValuesResponse,
   RegionsResponse,
   RulesResponse,
   StatusResponse,
 } from '../contract/resources';
+import type { SigtrailQuery } from './types';
 
 type Params = Record<string, string | number | string[] | undefined>;
 type Get = <T>(path: string, params?: Params) => Promise<T>;
-type Post = <T>(path: string, body: unknown) => Promise<T>;
+type Post = <T>(path: string, body: unknown, signal?: AbortSignal) => Promise<T>;
 
 /** A time range in epoch milliseconds. */
 export interface RangeMs {
@@ -21,6 +23,13 @@ export interface RangeMs {
 
 export function rangeMs(range?: TimeRange): RangeMs | undefined {
   return range ? { fromMs: range.from.valueOf(), toMs: range.to.valueOf() } : undefined;
+}
+
+/** The body of POST `estimate`; times are epoch milliseconds. */
+export interface EstimateRequest {
+  query: SigtrailQuery;
+  from: number;
+  to: number;
 }
 
 /** Lists for editors barely change while one is open. */
@@ -33,6 +42,7 @@ export interface Client {
   status(): Promise<StatusResponse>;
   fields(range?: RangeMs): Promise<FieldsResponse>;
   fieldValues(path: string, range?: RangeMs): Promise<FieldValuesResponse>;
+  estimate(request: EstimateRequest, signal?: AbortSignal): Promise<EstimateResponse>;
 }
 
 /**
@@ -41,8 +51,8 @@ export interface Client {
  */
 export function resourceClient(get: Get, post: Post, now: () => number = Date.now): Client {
   const kept = new Map<string, { untilMs: number; answer: Promise<unknown> }>();
-  const cached = <T>(path: string, params: Params = {}): Promise<T> => {
-    const key = JSON.stringify([path, params]);
+  const shared = <T>(asked: unknown, ask: () => Promise<T>): Promise<T> => {
+    const key = JSON.stringify(asked);
     const held = kept.get(key);
     if (held && held.untilMs > now()) {
       return held.answer as Promise<T>;
@@ -52,18 +62,22 @@ export function resourceClient(get: Get, post: Post, now: () => number = Date.no
         kept.delete(old);
       }
     }
-    const answer = get<T>(path, params);
+    const answer = ask();
     kept.set(key, { untilMs: now() + KEEP_MS, answer });
     answer.catch(() => kept.delete(key));
     return answer;
   };
+  const cached = <T>(path: string, params: Params = {}): Promise<T> =>
+    shared([path, params], () => get<T>(path, params));
   return {
     rules: (selection) => cached('rules', selectionParams(selection)),
-    checkRule: (yaml) => post('rules/check', { yaml }),
+    checkRule: (yaml) => shared(['rules/check', yaml], () => post<CheckResponse>('rules/check', { yaml })),
     regions: () => cached('regions'),
     status: () => cached('status'),
     fields: (range) => cached('fields', rangeParams(range)),
     fieldValues: (path, range) => cached(`fields/${encodeURIComponent(path)}/values`, rangeParams(range)),
+    // Not shared: it changes as events are fetched, and is cancelled when the query changes.
+    estimate: (request, signal) => post('estimate', request, signal),
   };
 }
 
@@ -82,6 +96,11 @@ function selectionParams(selection: RuleSelection = {}): Params {
 
 /** Whole minutes, so that a range that moves with the clock does not miss what is kept. */
 function rangeParams(range?: RangeMs): Params {
+  return range ? wholeMinutes(range) : {};
+}
+
+/** A range widened to whole minutes. */
+export function wholeMinutes({ fromMs, toMs }: RangeMs): { from: number; to: number } {
   const minute = 60_000;
-  return range ? { from: Math.floor(range.fromMs / minute) * minute, to: Math.ceil(range.toMs / minute) * minute } : {};
+  return { from: Math.floor(fromMs / minute) * minute, to: Math.ceil(toMs / minute) * minute };
 }

@@ -22,9 +22,9 @@ import {
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { RuleSelection } from '../contract/query';
-import type { CheckResponse, RulesResponse } from '../contract/resources';
+import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
 import { annotationSupport } from './annotations';
-import { type Client, rangeMs, resourceClient } from './client';
+import { type Client, type EstimateRequest, rangeMs, resourceClient, wholeMinutes } from './client';
 import { contextQuery, nearest } from './logContext';
 import { defaultQuery } from './query/defaultQuery';
 import { displayText } from './query/displayText';
@@ -55,7 +55,7 @@ export class SigtrailDataSource
     this.variables = new SigtrailVariableSupport(this);
     this.client = resourceClient(
       (path, params) => this.getResource(path, params, { showErrorAlert: false }),
-      (path, body) => this.postResource(path, body, { showErrorAlert: false })
+      (path, body, abortSignal) => this.postResource(path, body, { showErrorAlert: false, abortSignal })
     );
   }
 
@@ -146,6 +146,27 @@ export class SigtrailDataSource
   /** Problems of an inline rule, its variables replaced. */
   async checkRule(query: SigtrailQuery): Promise<CheckResponse> {
     return this.client.checkRule(interpolate(query, this.replacer({})).rule ?? '');
+  }
+
+  /**
+   * What to ask for an estimate of the query as it would be sent, over the range, or else the last hour; undefined for a
+   * query that would not be sent, or that looks nothing up.
+   */
+  estimateRequest(query: SigtrailQuery, range?: TimeRange): EstimateRequest | undefined {
+    const sent = this.applyTemplateVariables(query, {});
+    const looksUp = sent.queryType !== 'rules' && this.filterQuery(sent) && !lookupProblem(query, this.replacer({}));
+    const now = Date.now();
+    return looksUp
+      ? { query: sent, ...wholeMinutes(rangeMs(range) ?? { fromMs: now - 3_600_000, toMs: now }) }
+      : undefined;
+  }
+
+  /** What the query asks of CloudTrail; undefined where its own rule has errors, so that it could not run. */
+  async estimate(request: EstimateRequest, signal?: AbortSignal): Promise<EstimateResponse | undefined> {
+    const { rule } = request.query;
+    const problems = rule === undefined ? [] : (await this.client.checkRule(rule)).problems;
+    const runs = problems.every(({ severity }) => severity !== 'error') && !signal?.aborted;
+    return runs ? this.client.estimate(request, signal) : undefined;
   }
 
   toggleQueryFilter(query: SigtrailQuery, filter: ToggleFilterAction): SigtrailQuery {

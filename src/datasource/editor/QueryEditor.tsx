@@ -5,6 +5,7 @@ import { clean } from '../query/clean';
 import { defaultQuery } from '../query/defaultQuery';
 import { isEmpty, migrate } from '../query/migrate';
 import type { SigtrailQuery } from '../types';
+import { CostLine } from './CostLine';
 import { CountsRow } from './CountsRow';
 import type { EditorPartProps } from './editorPart';
 import { FiltersRow } from './FiltersRow';
@@ -39,6 +40,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, a
         {queryType === 'counts' ? <CountsRow {...part} /> : null}
         {searches ? <FiltersRow {...part} /> : null}
         {searches || queryType === 'coverage' ? <ScopeRow {...part} /> : null}
+        {searches || queryType === 'coverage' ? <CostLine {...part} /> : null}
       </EditorRows>
     </div>
   );

@@ -35,6 +35,23 @@ it('keeps the last value while the next one loads, and tells a failure', async (
   expect(result.current).toEqual({ value: undefined, error: 'down', loading: false });
 });
 
+it('cancels what was asked when something else is asked, and when the editor closes', async () => {
+  const signals = new Map<string, AbortSignal>();
+  const load = (key: string, signal: AbortSignal) => {
+    signals.set(key, signal);
+    return new Promise<string>(() => undefined);
+  };
+  const { rerender, unmount } = renderHook(({ key }) => useLoaded(key, (signal) => load(key, signal)), {
+    initialProps: { key: 'a' },
+  });
+  await waitFor(() => expect(signals.get('a')?.aborted).toBe(false));
+  rerender({ key: 'b' });
+  expect(signals.get('a')?.aborted).toBe(true);
+  await waitFor(() => expect(signals.get('b')?.aborted).toBe(false));
+  unmount();
+  expect(signals.get('b')?.aborted).toBe(true);
+});
+
 it('does not ask for what was typed over', async () => {
   const asked: string[] = [];
   const load = async (key: string) => asked.push(key);

@@ -9,31 +9,31 @@ export interface Loaded<T> {
 
 /**
  * What `load` gives, anew for each `key`. The last value stays until the next one is there; answers that come late are
- * dropped.
+ * dropped, and what asks for them is told by its signal.
  *
  * @param delayMs waits this long first, so that typing does not ask for each letter
  */
-export function useLoaded<T>(key: string, load: () => Promise<T>, delayMs = 0): Loaded<T> {
+export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, delayMs = 0): Loaded<T> {
   const [state, setState] = useState<Loaded<T> & { key?: string }>({ loading: true });
   const latest = useRef(load);
   useEffect(() => {
     latest.current = load;
   });
   useEffect(() => {
-    let dropped = false;
+    const dropped = new AbortController();
     const settle = (next: Omit<Loaded<T>, 'loading'>) => {
-      if (!dropped) {
+      if (!dropped.signal.aborted) {
         setState({ ...next, key, loading: false });
       }
     };
     const timer = setTimeout(() => {
-      latest.current().then(
+      latest.current(dropped.signal).then(
         (value) => settle({ value }),
         (error: unknown) => settle({ error: messageOf(error) })
       );
     }, delayMs);
     return () => {
-      dropped = true;
+      dropped.abort();
       clearTimeout(timer);
     };
   }, [key, delayMs]);

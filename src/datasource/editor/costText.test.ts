@@ -1,0 +1,59 @@
+import type { EstimateResponse } from '../../contract/resources';
+import { costDetails, costText } from './costText';
+
+const estimate = (part: Partial<EstimateResponse> = {}): EstimateResponse => ({
+  lookups: ['EventName=StopLogging', 'EventName=DeleteTrail'],
+  requestsPerMinute: 3,
+  firstRequests: 1200,
+  places: 1,
+  text: 'about 3 requests per minute',
+  reason: 'The rules name 2 events.',
+  ...part,
+});
+const names = (count: number) => Array.from({ length: count }, (_, index) => `EventName=E${index + 1}`);
+
+it.each([
+  [{}, 'About 3 requests per minute: EventName=StopLogging + EventName=DeleteTrail'],
+  [{ lookups: ['everything'] }, 'About 3 requests per minute: everything'],
+  [{ lookups: [], text: 'no requests' }, 'No requests'],
+  [
+    { lookups: names(6) },
+    'About 3 requests per minute: EventName=E1 + EventName=E2 + EventName=E3 + EventName=E4 + 2 more',
+  ],
+] as Array<[Partial<EstimateResponse>, string]>)('says of %j: %s', (part, line) => {
+  expect(costText(estimate(part))).toBe(line);
+});
+
+it('shortens a value that would fill the editor', () => {
+  const line = costText(estimate({ lookups: [`Username=${'x'.repeat(5000)}`] }));
+  expect(line.length).toBeLessThan(100);
+  expect(line).toMatch(/: Username=x+…$/);
+});
+
+it('tells why, what comes first and that requests are shared', () => {
+  expect(costDetails(estimate(), true)).toEqual([
+    'The rules name 2 events.',
+    'The first look at this time range takes about 1,200 requests.',
+    expect.stringContaining('share these requests'),
+  ]);
+});
+
+it('lists what the line only counts, and over how many places it is summed', () => {
+  const details = costDetails(estimate({ lookups: names(25), places: 6 }), true);
+  expect(details[1]).toMatch(/^Lookups: EventName=E1 \+ .*EventName=E20 \+ 5 more\.$/);
+  expect(details).toContain('Summed over 6 pairs of account and region.');
+});
+
+it.each([
+  [0, 'All that this time range needs is fetched already.'],
+  [0.3, 'The first look at this time range takes about 1 request.'],
+  [7.2, 'The first look at this time range takes about 8 requests.'],
+])('says what %d first requests are', (firstRequests, sentence) => {
+  expect(costDetails(estimate({ firstRequests }), true)).toContain(sentence);
+});
+
+it('says nothing of a first look where no time range was chosen, nor of sharing where nothing is looked up', () => {
+  expect(costDetails(estimate({ lookups: [], reason: 'No rule is selected.' }), false)).toEqual([
+    'No rule is selected.',
+  ]);
+});
