@@ -81,7 +81,9 @@ it.each([1000, 10_000, 600_000])('plants each attack whole even in %d ms', (span
 it('goes on with an attack every five to ten minutes, each matching its rule', () => {
   const next = liveTraffic({ ...settings, seed: 3, nowMs: toMs });
   // Ten minutes apart at the most: each has its turn once.
-  const attacks = next(toMs + (PLAYS.length + 1) * (HOUR_MS / 6)).filter(({ planted }) => planted?.ruleId && planted.nearMiss === undefined);
+  const attacks = next(toMs + (PLAYS.length + 1) * (HOUR_MS / 6)).filter(
+    ({ planted }) => planted?.ruleId && planted.nearMiss === undefined
+  );
   const byPlay = new Set(attacks.map(({ planted }) => planted?.attack));
   expect(byPlay.size).toBe(PLAYS.length);
   for (const { record, planted } of attacks) {
