@@ -19,12 +19,19 @@ export type CredentialProvider = () => Promise<Credentials>;
 /** A provider that keeps what it got until shortly before it expires. */
 export interface CachedCredentials {
   readonly provide: CredentialProvider;
-  /** Forgets what it holds, so that the next call asks again: for credentials that AWS calls expired. */
-  reset(): void;
+  /**
+   * Forgets what it holds, so that the next call asks again: for credentials that AWS calls expired.
+   * @param expired those that it is about, where they are known: newer ones are kept
+   */
+  reset(expired?: Credentials): void;
 }
 
 /** Renew this long before the end: longer than any one request takes. */
 const RENEW_BEFORE_MS = 5 * 60_000;
+/** With less than this left, calls wait for the new ones; before, these are renewed behind. */
+const WAIT_BEFORE_MS = 90_000;
+/** A renewal that failed is tried again after so long, while the old credentials are good. */
+const RENEW_AGAIN_MS = 20_000;
 /** One session of an assumed role; every role allows an hour, and chained roles allow no more. */
 const SESSION_SECONDS = 3600;
 
@@ -99,21 +106,16 @@ function assume(
   };
 }
 
-function cached(provider: CredentialProvider, below?: CachedCredentials): CachedCredentials {
+/** Keeps what the provider gives, and renews it behind while it is still good. */
+export function cached(provider: CredentialProvider, below?: CachedCredentials): CachedCredentials {
   let held: Credentials | undefined;
   let pending: Promise<Credentials> | undefined;
-  const provide = async (): Promise<Credentials> => {
-    const expires = held?.expiration?.getTime() ?? Infinity;
-    if (held && expires - Date.now() > RENEW_BEFORE_MS) {
-      return held;
-    }
+  let notBeforeMs = 0;
+  const renew = (): Promise<Credentials> => {
     pending ??= provider()
       .then((credentials) => (held = credentials))
       .catch((error: unknown) => {
-        // A failed renewal does no harm while the old credentials are still good.
-        if (held && expires > Date.now()) {
-          return held;
-        }
+        notBeforeMs = Date.now() + RENEW_AGAIN_MS;
         throw error;
       })
       .finally(() => {
@@ -122,10 +124,25 @@ function cached(provider: CredentialProvider, below?: CachedCredentials): Cached
     return pending;
   };
   return {
-    provide,
-    reset() {
-      held = undefined;
-      below?.reset();
+    async provide() {
+      const now = Date.now();
+      const left = held ? (held.expiration?.getTime() ?? Infinity) - now : 0;
+      if (!held || left <= 0) {
+        return renew();
+      }
+      const good = held;
+      if (left > RENEW_BEFORE_MS || now < notBeforeMs) {
+        return good;
+      }
+      // A failed renewal does no harm while the old credentials are still good.
+      const renewed = renew().catch(() => good);
+      return left > WAIT_BEFORE_MS ? good : renewed;
+    },
+    reset(expired) {
+      if (expired === undefined || expired === held) {
+        held = undefined;
+        below?.reset();
+      }
     },
   };
 }

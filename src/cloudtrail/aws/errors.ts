@@ -123,6 +123,19 @@ export function toAwsError(error: unknown, place: CallPlace): AwsError {
   return new AwsError(fault, code, describe(fault, code, message, place));
 }
 
+/** Our clock is so far ahead of CloudTrail's that what is new there counts as old here. */
+export function clockAheadError(
+  seconds: number,
+  place: { readonly account: string; readonly region: string }
+): AwsError {
+  return new AwsError(
+    'clock',
+    'ClockAhead',
+    `The clock of the Grafana server is ${Math.round(seconds / 60)} minutes ahead of AWS's (account ${place.account}, region ${place.region}): ` +
+      'recent events appear that much later here than they happened. Synchronise it; what was fetched is kept.'
+  );
+}
+
 function codeOf(shape: ErrorShape): string {
   for (const candidate of [shape.code, shape.Code, shape.name]) {
     if (typeof candidate === 'string' && candidate !== 'Error' && candidate !== '') {

@@ -26,7 +26,11 @@ export async function callerIdentity(
     const output = await client.send(new GetCallerIdentityCommand({}), signal ? { abortSignal: signal } : {});
     return { account: output.Account ?? '', arn: output.Arn ?? '' };
   } catch (error) {
-    throw toAwsError(error, { action: 'sts:GetCallerIdentity', region: settings.defaultRegion, endpoint: settings.endpoint });
+    throw toAwsError(error, {
+      action: 'sts:GetCallerIdentity',
+      region: settings.defaultRegion,
+      endpoint: settings.endpoint,
+    });
   } finally {
     client.destroy();
   }

@@ -1,12 +1,13 @@
 import type { Clock } from '../aws/clock';
-import type { AwsError } from '../aws/errors';
+import { clockAheadError, type AwsError } from '../aws/errors';
 import type { LookupFilter } from '../lookup/filter';
 import { countRows } from '../store/countRows';
-import { without, type Range } from '../store/coverage';
+import { withSegment, type Range } from '../store/coverage';
 import { freshSince, staleRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
 import { LookupJob, PAGE_EVENTS, type Priority } from './job';
 import type { Lane } from './lane';
+import { PATIENCE } from './step';
 
 export interface FetchRequest {
   readonly place: Place;
@@ -77,15 +78,16 @@ export async function fetchRange(
   try {
     for (;;) {
       const active = family().some((job) => job.state === 'active');
-      const failed = family().find((job) => job.state === 'failed');
+      const failed = family().find((job) => isFailing(job, before.get(job)?.attempts ?? 0));
       if (gapsNow().length === 0) {
         return result('complete');
       }
       if (failed) {
-        return result('failed', failed.error);
+        return result('failed', failed.error ?? failed.lastFailure);
       }
       if (!active) {
-        return result('truncated');
+        const aheadS = Math.max(0, ...family().map(({ clockAheadS }) => clockAheadS));
+        return aheadS > 0 ? result('failed', clockAheadError(aheadS, request.place)) : result('truncated');
       }
       if (enough(request, gapsNow(), store)) {
         giveUp = true;
@@ -105,10 +107,17 @@ export async function fetchRange(
   }
 }
 
-type Counted = Pick<LookupJob, 'pages' | 'events' | 'waitedMs' | 'throttled'>;
+type Counted = Pick<LookupJob, 'pages' | 'events' | 'waitedMs' | 'throttled' | 'attempts'>;
 
-function counted({ pages, events, waitedMs, throttled }: LookupJob): Counted {
-  return { pages, events, waitedMs, throttled };
+function counted({ pages, events, waitedMs, throttled, attempts }: LookupJob): Counted {
+  return { pages, events, waitedMs, throttled, attempts };
+}
+
+/** It has ended, or failed so often, once more since we came, that waiting longer is of no use. It goes on behind. */
+function isFailing(job: LookupJob, attemptsBefore: number): boolean {
+  return (
+    job.state === 'failed' || (job.state === 'active' && job.attempts >= PATIENCE && job.attempts > attemptsBefore)
+  );
 }
 
 /** What of the range neither a lookup of everything nor one of the filter has covered. */
@@ -135,15 +144,15 @@ function joinOrStart(
     ? [...lane.active(request.filter), ...lane.active(undefined)]
     : lane.active(undefined);
   for (const job of candidates) {
-    const left = rest.flatMap((range) => without(range, { from: job.stopS, to: job.reachedS }));
-    const helps = job.asOf >= freshSince(request.freshness) && length(left) < length(rest);
-    if (helps) {
+    const left = rest.flatMap((range) => notCovered(range, job, request.freshness));
+    if (length(left) < length(rest)) {
       rest = left;
       jobs.push(job);
     }
   }
   // Newest first, so that a deadline leaves out the oldest part.
   for (const range of rest.reverse()) {
+    takeOver(range, request.filter, lane);
     const job = new LookupJob(request.filter, range, Math.floor(clock.now() / 1000));
     jobs.push(job);
     job.join(waiter, request.priority);
@@ -153,6 +162,27 @@ function joinOrStart(
     job.join(waiter, request.priority);
   }
   return jobs;
+}
+
+/** What of a range a lookup under way will not cover, or not freshly enough: an old one is good for what had settled. */
+function notCovered(range: Range, job: LookupJob, freshness: Freshness): Range[] {
+  const segment = { from: job.stopS, to: job.reachedS, asOf: job.asOf };
+  return staleRanges(withSegment([], segment, freshness.settleS), range, freshness);
+}
+
+/**
+ * A lookup that nobody waits for any more and an outage held up would ask for the same once more when the outage is over:
+ * it is left what is older than the new one's range.
+ */
+function takeOver(range: Range, filter: LookupFilter | undefined, lane: Lane): void {
+  for (const job of lane.active(filter)) {
+    if (job.abandoned && !job.busy && range.from < job.reachedS && job.reachedS <= range.to) {
+      job.finish('cancelled');
+      if (job.stopS < range.from) {
+        lane.add(new LookupJob(filter, { from: job.stopS, to: range.from }, job.asOf));
+      }
+    }
+  }
 }
 
 /**

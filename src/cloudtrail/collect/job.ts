@@ -36,6 +36,10 @@ export class LookupJob {
   /** Failures since the last page that came. */
   attempts = 0;
   lastFailure?: AwsError;
+  /** Epoch milliseconds of the first of them. */
+  failingSinceMs?: number;
+  /** Our clock is so far ahead of CloudTrail's, as its last answer said. */
+  clockAheadS = 0;
   /** Scans started again without having come further. */
   restarts = 0;
   /** A request is under way. */
@@ -59,6 +63,11 @@ export class LookupJob {
   /** The best priority among those who wait; nobody waiting makes it background work. */
   get priority(): number {
     return Math.min(PRIORITIES.background, ...[...this.waiters.values()].map((priority) => PRIORITIES[priority]));
+  }
+
+  /** Nobody waits for it: it was left to go on behind. */
+  get abandoned(): boolean {
+    return this.waiters.size === 0;
   }
 
   /** This job and all that were split off it. */

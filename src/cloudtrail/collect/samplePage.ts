@@ -44,14 +44,14 @@ async function oneLook(context: SampleContext, signal: AbortSignal): Promise<num
   const started = clock.now();
   const nowS = Math.floor(started / 1000);
   try {
-    const { rows, token } = await client.lookup({ startS: nowS - SAMPLE_SECONDS, endS: nowS }, signal);
+    const { rows, token, clockAheadS = 0 } = await client.lookup({ startS: nowS - SAMPLE_SECONDS, endS: nowS }, signal);
     observer.request(place, 'ok', clock.now() - started);
     const added = store.add(place, rows);
     observer.events(place, added);
     // The second of the oldest event may go on on the next page.
     const oldestS = Math.min(nowS + 1, ...rows.map(({ timeMs }) => Math.floor(timeMs / 1000) + 1));
     const from = token === undefined ? nowS - SAMPLE_SECONDS : oldestS;
-    store.cover(place, undefined, { from, to: nowS + 1, asOf: nowS });
+    store.cover(place, undefined, { from, to: nowS + 1, asOf: nowS - clockAheadS });
     return added;
   } catch (error) {
     const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place });

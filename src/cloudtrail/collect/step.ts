@@ -19,7 +19,10 @@ export interface StepContext {
   readonly signal: AbortSignal;
 }
 
-const MAX_ATTEMPTS = 6;
+/** Failures in a row after which whoever waits is told; the lookup goes on behind. */
+export const PATIENCE = 6;
+/** An outage longer than this ends a lookup; the next query takes it up where it stopped. */
+const GIVE_UP_MS = 15 * 60_000;
 const MAX_RESTARTS = 3;
 const BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
@@ -52,27 +55,31 @@ export async function step(job: LookupJob, context: StepContext): Promise<void> 
 function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
   const { store, place } = context;
   job.attempts = 0;
+  delete job.lastFailure;
+  delete job.failingSinceMs;
+  job.clockAheadS = page.clockAheadS ?? 0;
   job.pages++;
   job.events += page.rows.length;
   context.observer.events(place, store.add(place, page.rows));
-  // Pages come newest first, but an out-of-order one must not make us claim more than we saw.
-  for (const row of page.rows) {
-    const second = Math.floor(row.timeMs / 1000);
-    job.oldestS = Math.min(job.oldestS ?? Infinity, second);
-  }
   if (page.token === undefined) {
     reach(job, job.stopS, context);
     job.finish('done');
     return;
   }
   job.token = page.token;
-  if (job.oldestS !== undefined) {
-    // The second of the oldest event may go on on the next page.
-    reach(job, job.oldestS + 1, context);
-    if (job.reachedS <= job.stopS) {
-      job.finish('done');
-      return;
+  const seconds = page.rows.map(({ timeMs }) => Math.floor(timeMs / 1000));
+  if (seconds.length > 0) {
+    const pageOldestS = Math.min(...seconds);
+    job.oldestS = Math.min(job.oldestS ?? Infinity, pageOldestS);
+    // Pages come newest first. One that does not says nothing of what is still to come, until the last page has.
+    if (seconds.every((second, index) => index === 0 || second <= seconds[index - 1])) {
+      // The second of the oldest event may go on on the next page.
+      reach(job, pageOldestS + 1, context);
     }
+  }
+  if (job.reachedS <= job.stopS) {
+    job.finish('done');
+    return;
   }
   if (job.events >= context.maxEvents) {
     job.finish('truncated');
@@ -82,7 +89,8 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
 function reach(job: LookupJob, fromS: number, context: StepContext): void {
   const from = Math.max(fromS, job.stopS);
   if (from < job.reachedS) {
-    context.store.cover(context.place, job.filter, { from, to: job.range.to, asOf: job.asOf });
+    // What CloudTrail had not delivered by its own clock has not settled, whatever ours says.
+    context.store.cover(context.place, job.filter, { from, to: job.range.to, asOf: job.asOf - job.clockAheadS });
     job.reachedS = from;
     job.restarts = 0;
   }
@@ -97,24 +105,27 @@ function fail(job: LookupJob, failure: AwsError, context: StepContext): void {
     restart(job, failure);
     return;
   }
+  // New credentials were asked for: once, or what they are renewed from has expired too.
+  const renewed = failure.fault === 'expired-credentials' && job.lastFailure?.fault !== 'expired-credentials';
+  const now = context.clock.now();
   job.attempts++;
   job.lastFailure = failure;
+  job.failingSinceMs ??= now;
   if (failure.fault === 'throttled') {
     job.throttled++;
   }
-  const again = failure.retryable || (failure.fault === 'expired-credentials' && job.attempts === 1);
-  if (!again || job.attempts >= MAX_ATTEMPTS) {
+  if (!(failure.retryable || renewed) || (job.attempts > PATIENCE && now - job.failingSinceMs > GIVE_UP_MS)) {
     job.finish('failed', failure);
     return;
   }
   // Jitter keeps several backends on one account from coming back together.
   const backoff = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (job.attempts - 1)) * (0.75 + Math.random() / 2);
-  if (failure.fault !== 'expired-credentials') {
+  if (!renewed) {
     context.pacer.pause(backoff);
   }
 }
 
-/** A lost token: the scan starts again at the oldest second reached; events seen twice are one in the store. */
+/** A lost token: the scan starts again where it is complete to; events seen twice are one in the store. */
 function restart(job: LookupJob, failure: AwsError): void {
   delete job.token;
   job.restarts++;
@@ -122,7 +133,5 @@ function restart(job: LookupJob, failure: AwsError): void {
     job.finish('failed', failure);
     return;
   }
-  if (job.oldestS !== undefined) {
-    job.endS = Math.min(job.endS, job.oldestS);
-  }
+  job.endS = Math.min(job.endS, job.reachedS - 1);
 }

@@ -90,6 +90,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 
   const server = createServer((incoming, response) => {
+    // The SDK corrects its clock by the date of answers.
+    response.setHeader('date', new Date(Date.now() + (faults.get().clockOffsetSeconds ?? 0) * 1000).toUTCString());
     void serve(incoming, response, async (request) =>
       request.path.startsWith(ADMIN_PATH) ? answerAdmin(request, controls) : service.answer(request)
     );

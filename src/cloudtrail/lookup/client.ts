@@ -1,5 +1,5 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import type { CachedCredentials } from '../aws/credentials';
+import type { CachedCredentials, Credentials } from '../aws/credentials';
 import { toAwsError } from '../aws/errors';
 import type { EventRow, Place } from '../store/types';
 import { toRow } from './envelope';
@@ -19,6 +19,8 @@ export interface LookupPage {
   /** Entries that had neither id nor time. */
   readonly unreadable: number;
   readonly token?: string;
+  /** Seconds that our clock is ahead of CloudTrail's, where that is more than an answer may take on its way. */
+  readonly clockAheadS?: number;
 }
 
 /** Sends single LookupEvents requests for one account and region; pacing and retries are the caller's. */
@@ -32,22 +34,37 @@ export interface LookupClient {
 const REQUEST_TIMEOUT_MS = 65_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const PAGE_SIZE = 50;
+/** An answer that was long on its way looks like a clock that is ahead. */
+const MIN_SKEW_MS = 2 * REQUEST_TIMEOUT_MS;
+
+interface Connection {
+  readonly client: CloudTrailClient;
+  /** What it signs with. */
+  credentials?: Credentials;
+  /** Requests under way; a client that was replaced is destroyed when the last of them has ended. */
+  inFlight: number;
+}
 
 export function createLookupClient(
   place: Place,
   credentials: CachedCredentials,
   endpoint: string | undefined
 ): LookupClient {
-  const connect = () =>
-    new CloudTrailClient({
-      region: place.region,
-      credentials: credentials.provide,
-      // Retries are ours: they must wait for the pacer as every other request.
-      maxAttempts: 1,
-      requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
-      ...(endpoint ? { endpoint } : {}),
-    });
-  let client = connect();
+  const connect = (): Connection => {
+    const connection: Connection = {
+      inFlight: 0,
+      client: new CloudTrailClient({
+        region: place.region,
+        credentials: async () => (connection.credentials = await credentials.provide()),
+        // Retries are ours: they must wait for the pacer as every other request.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
+        ...(endpoint ? { endpoint } : {}),
+      }),
+    };
+    return connection;
+  };
+  let current = connect();
 
   return {
     async lookup(request, signal) {
@@ -60,26 +77,39 @@ export function createLookupClient(
           : {}),
         ...(request.token ? { NextToken: request.token } : {}),
       });
+      const own = current;
+      own.inFlight++;
       try {
-        const output = await client.send(command, { abortSignal: signal });
+        const output = await own.client.send(command, { abortSignal: signal });
         const entries = output.Events ?? [];
         const rows = entries.map((entry) => toRow(entry, place)).filter((row) => row !== undefined);
         return {
           rows,
           unreadable: entries.length - rows.length,
           ...(output.NextToken ? { token: output.NextToken } : {}),
+          ...clockAhead(own.client),
         };
       } catch (error) {
         const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place, endpoint });
-        if (failure.fault === 'expired-credentials') {
+        if (failure.fault === 'expired-credentials' && own === current) {
           // The SDK's client holds its own copy of the credentials: only a new client asks for new ones.
-          credentials.reset();
-          client.destroy();
-          client = connect();
+          credentials.reset(own.credentials);
+          current = connect();
         }
         throw failure;
+      } finally {
+        own.inFlight--;
+        if (own !== current && own.inFlight === 0) {
+          own.client.destroy();
+        }
       }
     },
-    close: () => client.destroy(),
+    close: () => current.client.destroy(),
   };
+}
+
+/** The SDK compares our clock with the date of each answer, and signs by that. */
+function clockAhead({ config }: CloudTrailClient): Pick<LookupPage, 'clockAheadS'> {
+  const aheadMs = -config.systemClockOffset;
+  return aheadMs >= MIN_SKEW_MS ? { clockAheadS: Math.ceil(aheadMs / 1000) } : {};
 }

@@ -1,0 +1,72 @@
+import { expectAll, expectNoneTwice, FaultyTrail, SOUND } from './testing';
+
+/** A region that does not answer for a while: what a query gets meanwhile, and that it is made up for afterwards. */
+let trail: FaultyTrail;
+afterEach(() => trail.close());
+
+describe('throttled for 5 minutes', () => {
+  it('answers in time with the other region, goes on by itself afterwards, and loses nothing', async () => {
+    trail = await FaultyTrail.start();
+    trail.break({ throttleForSeconds: 300 });
+    const during = await trail.panel();
+    expect(during.faulty).toEqual([]);
+    expect([...during.sound].sort()).toEqual(trail.planted[SOUND]);
+    expect(during.trouble).toMatch(/throttled cloudtrail:LookupEvents .*us-east-1.*2 requests a second/);
+    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(/throttled/) as string, status: 429 });
+    // It keeps trying, though not at the full pace.
+    await trail.backend.clock.sleep(330_000);
+    expect(trail.outcomes('ThrottlingException')).toBeLessThan(150);
+    expect(trail.requests()).toBeGreaterThan(trail.outcomes('ThrottlingException'));
+    expectAll(trail, await trail.refreshed());
+  }, 60_000);
+});
+
+describe('answers that take 35 s', () => {
+  it('are waited for behind the query, which answers in time and is complete later', async () => {
+    trail = await FaultyTrail.start();
+    trail.break({ latencyMs: 35_000 });
+    const during = await trail.panel();
+    expect([...during.sound].sort()).toEqual(trail.planted[SOUND]);
+    expect(during.trouble).toMatch(/us-east-1.*lookupTimeoutSeconds.*The lookup goes on/);
+    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(/not be searched completely/) as string });
+    // Refreshed while answers still take that long.
+    expectAll(trail, await trail.refreshed(30));
+    // Five pages each for what had settled and for the edge, more for what was under way twice: nothing begins again.
+    expect(trail.requests()).toBeLessThan(30);
+  }, 60_000);
+});
+
+describe.each([
+  ['dropped connections', { dropEvery: 2 }],
+  ['HTTP 500', { failEvery: 2 }],
+  ['HTTP 503', { failEvery: 2, failStatus: 503 }],
+])('every other lookup ends in %s', (_, faults) => {
+  it('costs time, and nothing else', async () => {
+    trail = await FaultyTrail.start();
+    trail.break(faults);
+    expectNoneTwice(await trail.panel());
+    expectAll(trail, await trail.refreshed());
+    expect((await trail.alert()).error).toBeUndefined();
+  }, 60_000);
+});
+
+describe.each([
+  ['dropped connections', { dropEvery: 1 }, /could not be reached.*us-east-1/],
+  ['HTTP 500', { failEvery: 1 }, /CloudTrail failed .*us-east-1/],
+])('every lookup ends in %s', (_, faults, message) => {
+  it('is told, and made up for afterwards from where the lookup was', async () => {
+    trail = await FaultyTrail.start();
+    const first = await trail.panel();
+    expectNoneTwice(first);
+    trail.break(faults);
+    await trail.backend.clock.sleep(60_000);
+    const during = await trail.panel();
+    expect(during.trouble).toMatch(message);
+    // What was fetched is shown all the while.
+    expect(during.faulty.length).toBeGreaterThanOrEqual(first.faulty.length);
+    expect([...during.sound].sort()).toEqual(trail.planted[SOUND]);
+    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(message) as string });
+    trail.mend();
+    expectAll(trail, await trail.refreshed());
+  }, 60_000);
+});
