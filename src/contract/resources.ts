@@ -215,6 +215,8 @@ export interface StatusResponse {
     maxEventsPerQuery: number;
     settleMinutes: number;
   };
+  /** What is looked up where, for all that was asked lately. */
+  plans: PlanStatus[];
   /** One for each account and region that was asked so far. */
   lanes: Array<{
     account: string;
@@ -245,12 +247,24 @@ export interface StoreState {
   newestMs?: number;
 }
 /** POST `estimate` with `{query, from, to}` (a `SigtrailQueryModel`, epoch milliseconds): what a query asks of CloudTrail. */
+/** What is looked up in one account and region for all that was asked lately. */
+export interface PlanStatus {
+  account: string;
+  region: string;
+  lookups: string[];
+  /** Requests that it was estimated to take when it was chosen. */
+  requests: number;
+  /** Requests of fetching everything instead. */
+  everythingRequests: number;
+  reason: string;
+}
+
 export interface EstimateResponse {
   /** The lookups' attributes, e.g. `EventName=StopLogging`; `everything` stands for a lookup without one. */
   lookups: string[];
   /** LookupEvents requests per minute while the query is run again and again, over all accounts and regions. */
   requestsPerMinute: number;
-  /** LookupEvents requests until the asked range is complete for the first time. */
+  /** LookupEvents requests for what is not fetched yet of the asked range. */
   firstRequests: number;
   /** Accounts times regions that are searched. */
   places: number;

@@ -74,7 +74,7 @@ it('tells the rest in a tooltip that the keyboard reaches', async () => {
   expect(button).toHaveFocus();
   const tooltip = screen.getByRole('tooltip');
   expect(tooltip).toHaveTextContent('The rules name 2 events.');
-  expect(tooltip).toHaveTextContent('The first look at this time range takes about 40 requests.');
+  expect(tooltip).toHaveTextContent('What is not fetched yet of this time range takes about 40 requests.');
   expect(button).toHaveAccessibleDescription(/Summed over 2 pairs of account and region/);
 });
 

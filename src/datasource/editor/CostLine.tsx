@@ -49,7 +49,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
     display: 'flex',
     alignItems: 'center',
-    gap: theme.spacing(0.5),
+    gap: theme.spacing(1),
     minHeight: theme.spacing(3),
     padding: theme.spacing(0, 1),
     overflowWrap: 'anywhere',

@@ -30,10 +30,10 @@ it('shortens a value that would fill the editor', () => {
   expect(line).toMatch(/: Username=x+…$/);
 });
 
-it('tells why, what comes first and that requests are shared', () => {
+it('tells why, what is missing and that requests are shared', () => {
   expect(costDetails(estimate(), true)).toEqual([
     'The rules name 2 events.',
-    'The first look at this time range takes about 1,200 requests.',
+    'What is not fetched yet of this time range takes about 1,200 requests.',
     expect.stringContaining('share these requests'),
   ]);
 });
@@ -46,13 +46,13 @@ it('lists what the line only counts, and over how many places it is summed', () 
 
 it.each([
   [0, 'All that this time range needs is fetched already.'],
-  [0.3, 'The first look at this time range takes about 1 request.'],
-  [7.2, 'The first look at this time range takes about 8 requests.'],
-])('says what %d first requests are', (firstRequests, sentence) => {
+  [0.3, 'What is not fetched yet of this time range takes about 1 request.'],
+  [7.2, 'What is not fetched yet of this time range takes about 8 requests.'],
+])('says what %d requests for what is missing are', (firstRequests, sentence) => {
   expect(costDetails(estimate({ firstRequests }), true)).toContain(sentence);
 });
 
-it('says nothing of a first look where no time range was chosen, nor of sharing where nothing is looked up', () => {
+it('says nothing of what is missing where no time range was chosen, nor of sharing where nothing is looked up', () => {
   expect(costDetails(estimate({ lookups: [], reason: 'No rule is selected.' }), false)).toEqual([
     'No rule is selected.',
   ]);

@@ -22,18 +22,18 @@ export function costDetails(estimate: EstimateResponse, ranged: boolean): string
   return [
     reason,
     lookups.length > SHOWN ? `Lookups: ${join(lookups, LISTED)}.` : '',
-    ranged ? firstText(firstRequests) : '',
+    ranged ? missingText(firstRequests) : '',
     places > 1 ? `Summed over ${count(places)} pairs of account and region.` : '',
     lookups.length > 0 ? 'Panels and alert rules that look up the same share these requests.' : '',
   ].filter((sentence) => sentence !== '');
 }
 
-function firstText(requests: number): string {
+function missingText(requests: number): string {
   if (requests <= 0) {
     return 'All that this time range needs is fetched already.';
   }
   const whole = Math.ceil(requests);
-  return `The first look at this time range takes about ${whole === 1 ? '1 request' : `${count(whole)} requests`}.`;
+  return `What is not fetched yet of this time range takes about ${whole === 1 ? '1 request' : `${count(whole)} requests`}.`;
 }
 
 function join(lookups: readonly string[], most: number): string {
