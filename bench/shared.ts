@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { columnOf, EmulatedBackend } from '../src/backend/testing/emulatedBackend';
 import { addLateTraffic } from '../src/backend/testing/lateTraffic';
-import { manyRules } from '../src/backend/testing/manyRules';
+import { manyRules, ruleFiles, type GeneratedRule } from '../src/backend/testing/manyRules';
 import { DEFAULT_ACCOUNT } from '../src/cloudtrail/emulator';
 
 const MINUTE = 60_000;
@@ -17,15 +17,19 @@ export interface SharedOptions {
 
 interface Run {
   readonly backend: EmulatedBackend;
-  /** Ids of the rules that are due at each tick. */
-  readonly due: ReadonlyArray<readonly string[]>;
+  /** Rules that are due at each tick. */
+  readonly due: ReadonlyArray<readonly GeneratedRule[]>;
   /** Milliseconds of each answer after the first minute. */
   readonly warm: number[];
   readonly errors: string[];
 }
 
-async function start({ minutes, events }: SharedOptions, texts: Record<string, string>, due: Run['due']): Promise<Run> {
-  const backend = await EmulatedBackend.start({ rules: texts });
+async function start(
+  { minutes, events }: SharedOptions,
+  rules: readonly GeneratedRule[],
+  due: Run['due']
+): Promise<Run> {
+  const backend = await EmulatedBackend.start({ rules: ruleFiles(rules) });
   const nowMs = backend.clock.now();
   addLateTraffic(backend.emulator, {
     seed: 'bench',
@@ -41,7 +45,7 @@ async function start({ minutes, events }: SharedOptions, texts: Record<string, s
 async function evaluate({ backend, due, warm, errors }: Run, minute: number, tick: number): Promise<void> {
   const toMs = Date.now();
   await Promise.all(
-    due[tick].map(async (id) => {
+    due[tick].map(async ({ id }) => {
       const began = performance.now();
       const { frames, error } = await backend.query(
         { queryType: 'counts', format: 'numeric', rules: { ids: [id] } },
@@ -74,16 +78,12 @@ function report(name: string, { backend, warm, errors }: Run): void {
  * The one rule is evaluated at each tick, the many at one each.
  */
 export async function benchShared(options: SharedOptions): Promise<void> {
-  const { minutes, rules, ticks } = options;
-  const { texts, ids } = manyRules(rules);
-  const size = Math.ceil(rules / ticks);
-  const dueMany = Array.from({ length: ticks }, (_, tick) => ids.slice(tick * size, (tick + 1) * size));
-  const many = await start(options, texts, dueMany);
-  const one = await start(
-    options,
-    texts,
-    dueMany.map(() => ids.slice(0, 1))
-  );
+  const { minutes, ticks } = options;
+  const rules = manyRules(options.rules);
+  const size = Math.ceil(rules.length / ticks);
+  const dueMany = Array.from({ length: ticks }, (_, tick) => rules.slice(tick * size, (tick + 1) * size));
+  const dueOne = dueMany.map(() => rules.slice(0, 1));
+  const [many, one] = [await start(options, rules, dueMany), await start(options, rules, dueOne)];
   const startMs = Date.now();
   for (let minute = 0; minute < minutes; minute++) {
     const evaluations: Array<Promise<void>> = [];
@@ -94,7 +94,7 @@ export async function benchShared(options: SharedOptions): Promise<void> {
     }
     await Promise.all(evaluations);
   }
-  report(`${rules} rules`, many);
+  report(`${rules.length} rules`, many);
   report('one rule', one);
   console.log(`resident memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB: both backends and emulators`);
   await Promise.all([many, one].map(({ backend }) => backend.close()));

@@ -22,7 +22,8 @@ export interface LateTrafficOptions {
   readonly rates: ReadonlyArray<Place & { readonly perMinute: number }>;
 }
 
-const CALLS = [
+/** What the traffic consists of. */
+export const TRAFFIC_CALLS = [
   { eventName: 'DescribeInstances', eventSource: 'ec2.amazonaws.com', readOnly: true, weight: 6 },
   { eventName: 'RunInstances', eventSource: 'ec2.amazonaws.com', readOnly: false, weight: 2 },
   { eventName: 'ListUsers', eventSource: 'iam.amazonaws.com', readOnly: true, weight: 2 },
@@ -35,7 +36,7 @@ export function addLateTraffic(emulator: Emulator, options: LateTrafficOptions):
   const events: LateEvent[] = [];
   for (const { account, region, perMinute } of options.rates) {
     for (let ms = options.fromMs; ms < options.toMs; ms += (random.exponential() * 60_000) / perMinute) {
-      const { readOnly, ...call } = random.weighted(CALLS);
+      const { readOnly, ...call } = random.weighted(TRAFFIC_CALLS);
       const event = {
         id: random.uuid(),
         timeMs: Math.floor(ms / 1000) * 1000,
