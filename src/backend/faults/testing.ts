@@ -33,6 +33,13 @@ export interface Seen {
   readonly status: number | undefined;
 }
 
+export interface FaultyTrailOptions extends EmulatedBackendOptions {
+  /** Events of each region. */
+  readonly perRegion?: number;
+  /** Age of the newest: from 15 on all of them have settled. */
+  readonly ageMinutes?: number;
+}
+
 /** A backend over two regions with an hour of events each, one of which has faults. */
 export class FaultyTrail {
   readonly planted: Readonly<Record<string, readonly string[]>>;
@@ -41,22 +48,23 @@ export class FaultyTrail {
 
   private constructor(
     readonly backend: EmulatedBackend,
-    perRegion: number
+    perRegion: number,
+    ageMinutes: number
   ) {
-    this.toMs = backend.clock.now() - 1000;
+    this.toMs = backend.clock.now() - 1000 - ageMinutes * MINUTE;
     this.fromMs = this.toMs - 65 * MINUTE;
     this.planted = { [FAULTY]: this.plant(FAULTY, perRegion), [SOUND]: this.plant(SOUND, perRegion) };
   }
 
-  static async start(options: EmulatedBackendOptions & { perRegion?: number } = {}): Promise<FaultyTrail> {
-    const { perRegion = 230, jsonData, ...rest } = options;
+  static async start(options: FaultyTrailOptions = {}): Promise<FaultyTrail> {
+    const { perRegion = 230, ageMinutes = 0, jsonData, ...rest } = options;
     const backend = await EmulatedBackend.start({
       speed: 40,
       rules: { 'any.yml': RULE },
       ...rest,
       jsonData: { regions: [FAULTY, SOUND], ...jsonData },
     });
-    return new FaultyTrail(backend, perRegion);
+    return new FaultyTrail(backend, perRegion, ageMinutes);
   }
 
   /** Faults of the one region. */
@@ -116,18 +124,16 @@ export class FaultyTrail {
     const ids = Array.from({ length: count }, (_, index) => `${region} ${String(index).padStart(4, '0')}`);
     const stepMs = (60 * MINUTE) / count;
     this.backend.emulator.addEvents(
-      ids.map((id, index) =>
-        record(id, (Date.now() - this.toMs) / 1000 + (index * stepMs) / 1000 + 2, { awsRegion: region })
-      )
+      ids.map((id, index) => record(id, (Date.now() - this.toMs + index * stepMs) / 1000 + 2, { awsRegion: region }))
     );
     return ids;
   }
 }
 
-/** Every planted event, once. */
-export function expectAll(trail: FaultyTrail, seen: Seen): void {
+/** Every planted event once, and what else was added to the faulty region. */
+export function expectAll(trail: FaultyTrail, seen: Seen, added: readonly string[] = []): void {
   expect(seen.trouble).toBe('');
-  expect([...seen.faulty].sort()).toEqual(trail.planted[FAULTY]);
+  expect([...seen.faulty].sort()).toEqual([...added, ...trail.planted[FAULTY]].sort());
   expect([...seen.sound].sort()).toEqual(trail.planted[SOUND]);
 }
 

@@ -248,7 +248,7 @@ function freshRange(request: FetchRequest, lane: Lane, store: EventStore): Range
 
 /** Throttling that was still being waited out when the deadline came is worth telling. */
 function lastTrouble(jobs: readonly LookupJob[]): AwsError | undefined {
-  return jobs.find((job) => job.attempts > 0 && job.lastFailure)?.lastFailure;
+  return jobs.find(({ lastFailure }) => lastFailure?.retryable)?.lastFailure;
 }
 
 /** Waits for the lane to move. @returns false at the deadline */
