@@ -34,6 +34,17 @@ test.describe('the query editor', () => {
     await expect(lines.first()).toContainText('"eventName"');
   });
 
+  test('says what the query takes of CloudTrail before it is run, and why', async ({ page, open, axe }) => {
+    await open('/explore');
+    await choose(page, 'Own rule');
+    await expect(page.getByRole('status', { name: 'Requests to CloudTrail' })).toContainText(/requests? per minute: /);
+    await page.getByRole('button', { name: 'About these requests' }).hover();
+    await expect(page.getByRole('tooltip')).toContainText('share these requests');
+    expect(await axe({ exclude: ['.monaco-editor'] })).toEqual([]);
+    await choose(page, 'Rules');
+    await expect(page.getByRole('status', { name: 'Requests to CloudTrail' })).toHaveCount(0);
+  });
+
   test('asks for detections as a table', async ({ page, open }) => {
     await open('/explore');
     await choose(page, 'Table');
