@@ -152,7 +152,7 @@ function joinOrStart(
   }
   // Newest first, so that a deadline leaves out the oldest part.
   for (const range of rest.reverse()) {
-    takeOver(range, request.filter, lane);
+    takeOver(range, request.filter, lane, jobs);
     const job = new LookupJob(request.filter, range, Math.floor(clock.now() / 1000));
     jobs.push(job);
     job.join(waiter, request.priority);
@@ -172,14 +172,18 @@ function notCovered(range: Range, job: LookupJob, freshness: Freshness): Range[]
 
 /**
  * A lookup that nobody waits for any more and an outage held up would ask for the same once more when the outage is over:
- * it is left what is older than the new one's range.
+ * it is left what is older than the new one's range. Where it is among `joined`, what is left takes its place.
  */
-function takeOver(range: Range, filter: LookupFilter | undefined, lane: Lane): void {
+function takeOver(range: Range, filter: LookupFilter | undefined, lane: Lane, joined: LookupJob[]): void {
   for (const job of lane.active(filter)) {
     if (job.abandoned && !job.busy && range.from < job.reachedS && job.reachedS <= range.to) {
-      job.finish('cancelled');
-      if (job.stopS < range.from) {
-        lane.add(new LookupJob(filter, { from: job.stopS, to: range.from }, job.asOf));
+      const rest = job.giveUpFrom(range.from);
+      if (rest) {
+        lane.add(rest);
+      }
+      const index = joined.indexOf(job);
+      if (rest && index >= 0) {
+        joined[index] = rest;
       }
     }
   }

@@ -35,9 +35,9 @@ export class LookupJob {
   waitedMs = 0;
   /** Failures since the last page that came. */
   attempts = 0;
-  lastFailure?: AwsError;
+  lastFailure: AwsError | undefined;
   /** Epoch milliseconds of the first of them. */
-  failingSinceMs?: number;
+  failingSinceMs: number | undefined;
   /** Our clock is so far ahead of CloudTrail's, as its last answer said. */
   clockAheadS = 0;
   /** Scans started again without having come further. */
@@ -88,6 +88,19 @@ export class LookupJob {
       this.finish('cancelled');
       this.abort.abort();
     }
+  }
+
+  /** Ends it. @returns a lookup of what it had left before `fromS`, with the failures that it has seen */
+  giveUpFrom(fromS: number): LookupJob | undefined {
+    this.finish('cancelled');
+    if (this.stopS >= fromS) {
+      return undefined;
+    }
+    const rest = new LookupJob(this.filter, { from: this.stopS, to: fromS }, this.asOf);
+    rest.attempts = this.attempts;
+    rest.lastFailure = this.lastFailure;
+    rest.failingSinceMs = this.failingSinceMs;
+    return rest;
   }
 
   finish(state: Exclude<JobState, 'active'>, error?: AwsError): void {

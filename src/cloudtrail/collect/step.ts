@@ -55,8 +55,8 @@ export async function step(job: LookupJob, context: StepContext): Promise<void> 
 function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
   const { store, place } = context;
   job.attempts = 0;
-  delete job.lastFailure;
-  delete job.failingSinceMs;
+  job.lastFailure = undefined;
+  job.failingSinceMs = undefined;
   job.clockAheadS = page.clockAheadS ?? 0;
   job.pages++;
   job.events += page.rows.length;
