@@ -34,11 +34,18 @@ const node = {
     '<rootDir>/src/{contract,sigma,catalogue,cloudtrail,backend,cli}/**/*.test.ts',
     '<rootDir>/{rules,scripts,tests/node}/**/*.test.ts',
   ],
-  moduleNameMapper: { '^virtual:bundled-rules$': '<rootDir>/src/catalogue/bundled/fromFolder.ts' },
+  moduleNameMapper: {
+    '^virtual:bundled-rules$': '<rootDir>/src/catalogue/bundled/fromFolder.ts',
+    '^virtual:worker/backend/.*$': '<rootDir>/src/backend/matching/testing/noWorker.ts',
+  },
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
-      { sourceMaps: 'inline', jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+      {
+        sourceMaps: 'inline',
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+      },
     ],
   },
 };

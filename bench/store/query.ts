@@ -1,5 +1,6 @@
 // usage: query FOLDER DAYS [RULES]: queries over a filled store, as the backend answers them
 import { randomUUID } from 'node:crypto';
+import { code as matchWorker } from 'virtual:worker/backend/matching/matchWorker';
 import { createHandlers } from '../../src/backend/handlers';
 import type { EventRow } from '../../src/cloudtrail';
 import { jsonData, ACCOUNT, OWNER, REGION, residentMb } from './lib';
@@ -9,6 +10,7 @@ const [folder, days, ...rules] = [process.argv[2], Number(process.argv[3]), ...p
 let fresh: EventRow[] = [];
 const handlers = createHandlers({
   bundledRules: [],
+  matchWorker,
   connect: () => ({
     lookup: async ({ startS, endS }) => ({
       rows: fresh.filter(({ timeMs }) => timeMs >= startS * 1000 && timeMs <= endS * 1000).slice(0, 50),

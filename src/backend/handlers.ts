@@ -18,6 +18,8 @@ export interface HandlersOptions {
   readonly secrets?: Secrets;
   /** For tests. */
   readonly clock?: Clock;
+  /** See InstancesOptions. */
+  readonly matchWorker?: string;
   /** See InstancesOptions; for tests. */
   readonly freshSeconds?: number;
   readonly connect?: InstancesOptions['connect'];

@@ -1,4 +1,5 @@
 import { bundledRules } from 'virtual:bundled-rules';
+import { code as matchWorker } from 'virtual:worker/backend/matching/matchWorker';
 import { createHandlers } from './handlers';
 import { withoutCrashReports } from './protocol/crashReports';
 import { createLogger, isLogLevel } from './protocol/log';
@@ -17,4 +18,4 @@ const level = process.env.GF_PLUGIN_LOG_LEVEL;
 const logger = createLogger({ level: isLogLevel(level) ? level : 'info', redact });
 
 const rules = bundledRules.map((rule) => ({ ...rule, origin: 'bundled' }));
-void servePlugin(createHandlers({ bundledRules: rules, logger, secrets }), { logger, redact });
+void servePlugin(createHandlers({ bundledRules: rules, matchWorker, logger, secrets }), { logger, redact });

@@ -9,7 +9,7 @@ export { type LookupClient, type LookupPage, type LookupRequest } from './lookup
 export { PacerPool } from './lookup/pacer';
 export { LookupSource, type LookupSourceOptions } from './lookupSource';
 export { estimateText } from './planner/estimate';
-export { EVERYTHING, type LookupPlan } from './planner/plan';
+export { lookupNames } from './planner/plan';
 export { needsKey, type RuleNeeds, type Spelling } from './planner/needs';
 export {
   NarrowingError,

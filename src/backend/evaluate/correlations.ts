@@ -66,6 +66,7 @@ export async function correlate(request: CorrelateRequest): Promise<Detection[]>
 async function matchedEvents(request: CorrelateRequest, wanted: ReadonlySet<number>): Promise<Matched[]> {
   const { book, events, signal } = request;
   const { from, to } = events.range;
+  await book.prepare(events.parts, signal);
   const giveWay = turnTaker(signal);
   const matched: Matched[] = [];
   for (const part of events.parts) {

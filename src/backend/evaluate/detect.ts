@@ -85,13 +85,12 @@ async function eachMatch(
   if (!byIndex.some((rule) => rule)) {
     return;
   }
-  const giveWay = turnTaker(signal);
   const { from, to } = events.range;
   const fromS = Math.max(from, Math.ceil(fromMs / 1000));
-  for (const part of events.parts) {
-    if (part.newestMs < fromS * 1000) {
-      continue;
-    }
+  const parts = events.parts.filter(({ newestMs }) => newestMs >= fromS * 1000);
+  await selection.book.prepare(parts, signal);
+  const giveWay = turnTaker(signal);
+  for (const part of parts) {
     await giveWay();
     const { rows, rules, seconds } = selection.book.matches(part);
     let passedRow = -1;

@@ -1,6 +1,6 @@
 import { loadRuleSet, type Problem, type RuleSet } from '../../sigma';
 import { QueryError } from '../queries/queryError';
-import { createRuleBook, type RuleBook } from '../rules/ruleBook';
+import { createRuleBook, type MatchingOptions, type RuleBook } from '../rules/ruleBook';
 
 const KEPT = 50;
 const SHOWN_PROBLEMS = 10;
@@ -10,6 +10,8 @@ const MAX_TEXT = 1_000_000;
 export class InlineRules {
   private readonly books = new Map<string, RuleBook>();
 
+  constructor(private readonly matching?: MatchingOptions) {}
+
   /** @throws QueryError with `line:column` of each problem */
   get(text: string): RuleBook {
     const known = this.books.get(text);
@@ -18,7 +20,7 @@ export class InlineRules {
       this.books.set(text, known);
       return known;
     }
-    const book = load(text);
+    const book = load(text, this.matching);
     this.books.set(text, book);
     const [oldest] = this.books.keys();
     if (this.books.size > KEPT && oldest !== undefined) {
@@ -29,7 +31,7 @@ export class InlineRules {
 }
 
 /** A text's rule set, and a book of it where it holds a rule. @throws QueryError for a text beyond all measure */
-export function loadChecked(text: string): { ruleSet: RuleSet; book?: RuleBook } {
+export function loadChecked(text: string, matching?: MatchingOptions): { ruleSet: RuleSet; book?: RuleBook } {
   if (text.length > MAX_TEXT) {
     throw new QueryError(
       `The inline rule has ${text.length} characters; at most ${MAX_TEXT} are allowed. Put it into a rule folder.`
@@ -37,11 +39,11 @@ export function loadChecked(text: string): { ruleSet: RuleSet; book?: RuleBook }
   }
   const ruleSet = loadRuleSet([{ file: 'inline', text }]);
   const empty = ruleSet.rules.length === 0 && ruleSet.correlations.length === 0;
-  return { ruleSet, ...(empty ? {} : { book: createRuleBook(ruleSet) }) };
+  return { ruleSet, ...(empty ? {} : { book: createRuleBook(ruleSet, [], matching) }) };
 }
 
-function load(text: string): RuleBook {
-  const { ruleSet, book } = loadChecked(text);
+function load(text: string, matching: MatchingOptions | undefined): RuleBook {
+  const { ruleSet, book } = loadChecked(text, matching);
   const errors = ruleSet.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const more = errors.length > SHOWN_PROBLEMS ? ` (and ${errors.length - SHOWN_PROBLEMS} more)` : '';

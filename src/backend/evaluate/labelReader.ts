@@ -8,35 +8,41 @@ export type LabelReader = (part: EventPart, index: number, second: number) => re
 
 const NONE: readonly string[] = [];
 
+/** Short names that a column alone tells, wherever it holds a text (see principal.ts). */
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  account: 'recipientAccountId',
+  region: 'awsRegion',
+  principal: 'userIdentity.arn',
+};
+
 /**
  * Reads several fields as labels (see fieldLabel). Rows of a part that have the same values in the columns have the same
- * labels, so that each is made once.
+ * labels, so that each is made once, and none for a row.
  */
 export function labelReader(fields: readonly string[]): LabelReader {
   if (fields.length === 0) {
     return () => NONE;
   }
   let current: EventPart | undefined;
-  let columns: Array<Column | undefined> = [];
-  let known = new Map<string, readonly string[]>();
+  let keyOf: (index: number) => number = () => -1;
+  let known = new Map<number, readonly string[]>();
+  // The same list for the same labels, whatever part they are read from.
+  const lists = new Map<string, readonly string[]>();
   return (part, index, second) => {
     if (part !== current) {
       current = part;
-      const open = part.open();
-      columns = fields.map((field) => open.columns.column(COLUMN_OF[field] ?? field));
+      keyOf = rowKeys(part, fields);
       known = new Map();
     }
-    const values = columns.map((column) => column?.rows[index]);
-    const isKnowable = columns.every((column, at) => {
-      const value = column?.values[values[at] ?? -1];
-      return value !== OPAQUE && column && (typeof value === 'string' || !(fields[at] in COLUMN_OF));
-    });
-    const key = values.join(' ');
-    let labels = isKnowable ? known.get(key) : undefined;
+    const key = keyOf(index);
+    let labels = known.get(key);
     if (!labels) {
       const event = new EventView(part, index, second * 1000);
-      labels = fields.map((field) => fieldLabel(event, field));
-      if (isKnowable) {
+      const made = fields.map((field) => fieldLabel(event, field));
+      const text = made.join('\0');
+      labels = lists.get(text) ?? made;
+      lists.set(text, labels);
+      if (key >= 0) {
         known.set(key, labels);
       }
     }
@@ -44,9 +50,33 @@ export function labelReader(fields: readonly string[]): LabelReader {
   };
 }
 
-/** Short names that a column alone tells, wherever it holds a text (see principal.ts). */
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  account: 'recipientAccountId',
-  region: 'awsRegion',
-  principal: 'userIdentity.arn',
-};
+/** A number for each row that is the same for rows of the same labels; -1 where only the record tells. */
+function rowKeys(part: EventPart, fields: readonly string[]): (index: number) => number {
+  const { columns } = part.open();
+  const parts: Array<{ rows: Column['rows']; tells: readonly boolean[]; factor: number }> = [];
+  let factor = 1;
+  for (const field of fields) {
+    const column = columns.column(COLUMN_OF[field] ?? field);
+    if (!column) {
+      return () => -1;
+    }
+    const tells = column.values.map((value) =>
+      field in COLUMN_OF ? typeof value === 'string' && value !== '' : value !== OPAQUE
+    );
+    parts.push({ rows: column.rows, tells, factor });
+    factor *= column.values.length;
+  }
+  if (factor > Number.MAX_SAFE_INTEGER) {
+    return () => -1;
+  }
+  return (index) => {
+    let key = 0;
+    for (const { rows, tells, factor: weight } of parts) {
+      if (!tells[rows[index]]) {
+        return -1;
+      }
+      key += rows[index] * weight;
+    }
+    return key;
+  };
+}

@@ -15,6 +15,8 @@ import { createMetrics, type Metrics } from '../metrics/metrics';
 import { NewestLook } from '../metrics/newestLook';
 import type { DataSourceInstance, PluginContext } from '../protocol/handlers';
 import { spellEventName } from '../rules/catalogue';
+import { MatchPool } from '../matching/matchPool';
+import type { MatchingOptions } from '../rules/ruleBook';
 import { RuleLibrary } from '../rules/ruleLibrary';
 import { parseSettings } from '../settings/parseSettings';
 import { Secrets } from '../settings/secrets';
@@ -33,6 +35,8 @@ export interface InstancesOptions {
   readonly freshSeconds?: number;
   /** See openStore. */
   readonly storeFolder?: string;
+  /** Code of the thread that runs rules over many events (matching/matchWorker.ts); absent: no such thread. */
+  readonly matchWorker?: string;
   readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
 }
 
@@ -55,12 +59,18 @@ export class Instances {
   /** By AWS identity and retention: a changed pacing or rule folder keeps what was fetched. */
   private readonly stores = new Map<string, OpenedStore>();
   private readonly pacers: PacerPool;
+  private readonly pool?: MatchPool;
   private readonly secrets: Secrets;
   private readonly clock: Clock;
 
   constructor(private readonly options: InstancesOptions) {
     this.clock = options.clock ?? systemClock;
     this.pacers = new PacerPool(this.clock);
+    if (options.matchWorker) {
+      this.pool = new MatchPool(options.matchWorker, (error) =>
+        options.logger.warn('rules are run without a thread of their own', errorFields(error, String))
+      );
+    }
     this.secrets = options.secrets ?? new Secrets();
     this.metrics = createMetrics(() => [...this.held.values()].map(({ instance }) => instance));
   }
@@ -83,6 +93,7 @@ export class Instances {
   }
 
   dispose(): void {
+    this.pool?.close();
     for (const { instance } of this.held.values()) {
       instance.dispose();
     }
@@ -128,7 +139,12 @@ export class Instances {
       ...(this.options.connect ? { connect: this.options.connect } : {}),
     });
     let ruleCount = 0;
+    const matching: MatchingOptions = {
+      ...(this.pool ? { pool: this.pool } : {}),
+      onLookup: (known) => metrics.matched(known ? 1 : 0, known ? 0 : 1),
+    };
     const library = new RuleLibrary({
+      matching,
       rulePaths: settings.rulePaths,
       bundled: settings.bundledRules ? this.options.bundledRules : [],
       onLoaded: ({ byKey, ruleSet, fileProblems }, seconds) => {
@@ -151,7 +167,7 @@ export class Instances {
       source,
       store,
       storeNotes,
-      inline: new InlineRules(),
+      inline: new InlineRules(matching),
       rules: () => library.current(),
       ruleCount: () => ruleCount,
       now: () => clock.now(),

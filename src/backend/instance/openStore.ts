@@ -37,7 +37,10 @@ export function openStore(owner: string, settings: Settings, folder: string | un
   try {
     const file = path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings));
     const { database, notes } = openDatabase(file);
-    return { store: new SqliteEventStore(database, { ...limits, maxBytes: settings.storeMaxGigabytes * 1024 ** 3, file }), notes };
+    return {
+      store: new SqliteEventStore(database, { ...limits, maxBytes: settings.storeMaxGigabytes * 1024 ** 3, file }),
+      notes,
+    };
   } catch (error) {
     const reason = error instanceof StoreError ? error.message : String(error);
     return { store: inMemory(), notes: [`${reason} Until then events are kept in memory only.`] };

@@ -5,6 +5,7 @@ import { DownstreamError, QueryError } from '../queries/queryError';
 import { alertRuleOf, alertRulesOf } from './alertRules';
 import { attackLayer } from './attackLayer';
 import { coverage } from './coverage';
+import { estimate } from './estimate';
 import { explain } from './explain';
 import { fields, fieldValuesResource } from './fields';
 import { checkRules, listRules, rulePage } from './rules';
@@ -29,6 +30,7 @@ const ROUTES: ReadonlyArray<readonly [method: string, path: RegExp, run: Resourc
   ['GET', /^alert-rules$/, alertRulesOf],
   ['GET', /^rules\/(.+)$/, rulePage],
   ['POST', /^explain$/, explain],
+  ['POST', /^estimate$/, estimate],
   ['GET', /^regions$/, regions],
   ['GET', /^status$/, status],
   ['GET', /^fields$/, fields],

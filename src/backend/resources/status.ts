@@ -1,4 +1,5 @@
 import type { RegionsResponse, StatusResponse } from '../../contract/resources';
+import { lookupNames } from '../../cloudtrail';
 import type { ResourceResponse } from '../protocol/handlers';
 import type { Instance } from '../instance/instance';
 import { lagSeconds } from '../metrics/gauges';
@@ -77,6 +78,14 @@ export async function status({ request, instance, signal }: ResourceCall): Promi
       maxEventsPerQuery: settings.maxEventsPerQuery,
       settleMinutes: settings.settleMinutes,
     },
+    plans: source.plans().map(({ account, region, plan, pages, everythingPages, reason }) => ({
+      account,
+      region,
+      lookups: lookupNames(plan),
+      requests: Math.ceil(pages),
+      everythingRequests: Math.ceil(everythingPages),
+      reason,
+    })),
     lanes: source.lanes().map((lane) => laneStatus(instance, lane)),
     store: { ...store.stats(), places: [...store.places()] },
     rules: {

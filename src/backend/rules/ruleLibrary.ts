@@ -1,6 +1,6 @@
 import { loadRuleSet, type RuleSet, type RuleSource } from '../../sigma';
 import { folderSignature, readRuleFolder, type FileProblem } from './readFolder';
-import { createRuleBook, type RuleBook } from './ruleBook';
+import { createRuleBook, type MatchingOptions, type RuleBook } from './ruleBook';
 import { watchFolders, type FolderWatch } from './watchFolders';
 
 export interface RuleLibraryOptions {
@@ -8,6 +8,7 @@ export interface RuleLibraryOptions {
   /** The rules that the plugin brings along; empty where the settings turn them off. */
   readonly bundled: readonly RuleSource[];
   readonly pollMs?: number;
+  readonly matching?: MatchingOptions;
   /** Told after each loading. */
   readonly onLoaded?: (book: RuleBook, seconds: number) => void;
 }
@@ -66,7 +67,7 @@ export class RuleLibrary {
       signatures.push(contents.signature);
     }
     this.signature = JSON.stringify(signatures);
-    const book = createRuleBook(this.withBundled(uniqueFiles(sources)), problems);
+    const book = createRuleBook(this.withBundled(uniqueFiles(sources)), problems, this.options.matching);
     this.options.onLoaded?.(book, (performance.now() - started) / 1000);
     return book;
   }

@@ -8,7 +8,12 @@ export type LookupPlan = ReadonlyArray<LookupFilter | undefined>;
 
 export const EVERYTHING: LookupPlan = [undefined];
 
+/** The lookups of a plan by name: `everything`, `EventSource=iam.amazonaws.com`. */
+export function lookupNames(plan: LookupPlan): string[] {
+  return plan.map(filterKey);
+}
+
 /** A plan as text: `everything`, `EventSource=iam.amazonaws.com`. */
 export function planText(plan: LookupPlan): string {
-  return plan.length === 0 ? 'nothing' : plan.map(filterKey).join(' + ');
+  return plan.length === 0 ? 'nothing' : lookupNames(plan).join(' + ');
 }

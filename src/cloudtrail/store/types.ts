@@ -45,6 +45,8 @@ export interface EventPart {
   readonly unreadable: number;
   /** The block that it is in the store's file, where it is one. */
   readonly block?: number;
+  /** The file, where other threads may read it; `generation` tells it from one that had its name before. */
+  readonly file?: { readonly path: string; readonly generation: number };
   /** @throws StoreError where its events are gone or damaged: they are looked up anew by the next scan */
   open(): OpenPart;
 }
@@ -79,7 +81,5 @@ export interface EventStore {
   places(): ReadonlyArray<Place & StoreStats>;
   /** What the user should know: a damaged file, a full disk. */
   notes(): readonly string[];
-  /** The file, where other threads may read it. */
-  readonly file?: string;
   close(): void;
 }

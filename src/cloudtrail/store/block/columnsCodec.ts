@@ -11,43 +11,52 @@ export interface BlockIndex {
   readonly segments: readonly number[];
 }
 
-/** A value as the head holds it: a missing one and an opaque one are told by lists, which no value is. */
+/** A value as JSON: a missing one and an opaque one are told by lists, which no value is. */
 type Packed = string | number | boolean | null | readonly [] | readonly [0];
 
 interface Head {
   readonly size: number;
   readonly segments: readonly number[];
-  readonly columns: ReadonlyArray<readonly [field: string, values: readonly Packed[]]>;
+  /** Field, number of its values, bytes of them as JSON. */
+  readonly columns: ReadonlyArray<readonly [field: string, values: number, bytes: number]>;
 }
+
+/** Numbers of more values than this take two bytes. */
+const NARROW = 256;
 
 /**
  * One zstd frame: the head's length (4 bytes), the head (JSON, padded to 4), then little-endian arrays: seconds, readable
- * rows as bits, order, and a number for each row of each column, of 2 bytes where it has more than 256 values, else of 1.
+ * rows as bits, order, and a number for each row of each column, of 2 bytes where it has more than 256 values, else of 1;
+ * then the values of each column as a JSON list. Of these most queries read a few alone.
  */
 export function packIndex({ columns, seconds, order, segments }: BlockIndex, fields: readonly string[]): Uint8Array {
   const found = fields.flatMap((field): Array<[string, Column]> => {
     const column = columns.column(field);
     return column ? [[field, column]] : [];
   });
+  const inOrder = [
+    ...found.filter(([, { values }]) => isWide(values.length)),
+    ...found.filter(([, { values }]) => !isWide(values.length)),
+  ];
+  const values = inOrder.map(([, column]) => Buffer.from(JSON.stringify(column.values.map(packedValue))));
   const head: Head = {
     size: columns.size,
     segments,
-    columns: found.map(([field, { values }]) => [field, values.map(packedValue)]),
+    columns: inOrder.map(([field, column], index) => [field, column.values.length, values[index].length]),
   };
   const text = Buffer.from(JSON.stringify(head));
   const padded = Buffer.alloc((text.length + 3) & ~3, ' ');
   text.copy(padded);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(padded.length);
-  const wide = found.filter(([, { rows }]) => rows.BYTES_PER_ELEMENT === 2);
-  const narrow = found.filter(([, { rows }]) => rows.BYTES_PER_ELEMENT === 1);
   const readable = columns.readable ?? new Uint32Array(0);
-  const arrays = [seconds, readable, order, ...[...wide, ...narrow].map(([, { rows }]) => rows)];
+  const arrays = [seconds, readable, order, ...inOrder.map(([, { rows }]) => rows)];
   return compress(
     Buffer.concat([
       length,
       padded,
       ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+      ...values,
     ])
   );
 }
@@ -72,18 +81,31 @@ export function unpackIndex(data: Uint8Array): BlockIndex {
   const seconds = take(Uint32Array, 4, head.size);
   const readable: Bits = take(Uint32Array, 4, (head.size + 31) >> 5);
   const order = take(Uint16Array, 2, head.size);
-  const columns = new Map<string, Column>();
-  const isWide = ([, values]: Head['columns'][number]) => values.length > 256;
-  for (const [field, values] of [...head.columns.filter(isWide), ...head.columns.filter((each) => !isWide(each))]) {
-    const rows = values.length > 256 ? take(Uint16Array, 2, head.size) : take(Uint8Array, 1, head.size);
-    columns.set(field, { values: values.map(unpackedValue), rows });
-  }
+  const columns = new Map<string, () => Column>();
+  const rowsOf = head.columns.map(([, values]) =>
+    isWide(values) ? take(Uint16Array, 2, head.size) : take(Uint8Array, 1, head.size)
+  );
+  let valuesAt = at - buffer.byteOffset;
+  head.columns.forEach(([field, , length], index) => {
+    const from = valuesAt;
+    valuesAt += length;
+    let column: Column | undefined;
+    columns.set(field, () => (column ??= { values: parsed(buffer, from, from + length), rows: rowsOf[index] }));
+  });
   return {
-    columns: { size: head.size, readable, column: (field) => columns.get(field) },
+    columns: { size: head.size, readable, column: (field) => columns.get(field)?.() },
     seconds,
     order,
     segments: head.segments,
   };
+}
+
+function parsed(buffer: Buffer, from: number, to: number): ColumnValue[] {
+  return (JSON.parse(buffer.toString('utf8', from, to)) as Packed[]).map(unpackedValue);
+}
+
+function isWide(values: number): boolean {
+  return values > NARROW;
 }
 
 function packedValue(value: ColumnValue): Packed {

@@ -6,7 +6,7 @@ const OPTIONS = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
  * Bytes unpacked between two collections of garbage. Bun does not count what native code hands out when it decides that
  * a collection is due: a scan of a million events would grow the process by 300 MB. Node counts it.
  */
-const COLLECT_BYTES = 16 * 1024 * 1024;
+const COLLECT_BYTES = 8 * 1024 * 1024;
 
 /** Bun's own, where the process runs on it. */
 declare const Bun: { gc(now: boolean): void } | undefined;

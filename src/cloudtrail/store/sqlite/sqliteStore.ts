@@ -23,13 +23,16 @@ const BLOCK_EVENTS = 1000;
 /** Characters of records that all places together hold outside of blocks, in memory too: with many places the fullest goes earlier. */
 const MAX_RECENT_CHARS = 12 * 1024 * 1024;
 
+/** Stores opened so far: what is known of a block is kept by its number, and another store has blocks of the same. */
+let generations = 0;
+
 /**
  * An event store in an SQLite file, or in memory. Each change is one transaction, so a crash at any point leaves a store
  * that holds what it says it covers. Several processes may share the file: each notices the others' changes by SQLite's
  * data version and reads the index anew.
  */
 export class SqliteEventStore implements EventStore {
-  readonly file?: string;
+  private readonly generation = ++generations;
   private readonly shelves = new Map<string, Shelf>();
   private readonly reader: BlockReader;
   private readonly damaged: string[] = [];
@@ -41,9 +44,6 @@ export class SqliteEventStore implements EventStore {
     private readonly options: SqliteStoreOptions
   ) {
     this.reader = new BlockReader(database);
-    if (options.file !== undefined) {
-      this.file = options.file;
-    }
     this.refresh();
   }
 
@@ -254,6 +254,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   private blockPart(shelf: Shelf, { id, events, unreadable, oldestMs, newestMs }: BlockInfo): EventPart {
+    const { file: path } = this.options;
     const guarded = <T>(read: () => T): T => {
       try {
         return read();
@@ -262,13 +263,14 @@ export class SqliteEventStore implements EventStore {
       }
     };
     return {
-      key: `block ${id}`,
+      key: `${this.generation} ${id}`,
       place: shelf.place,
       size: events,
       unreadable,
       oldestMs,
       newestMs,
       block: id,
+      ...(path === undefined ? {} : { file: { path, generation: this.generation } }),
       open: (): OpenPart => {
         const open = guarded(() => this.reader.open(id, shelf.place));
         return {
