@@ -29,13 +29,13 @@ export const keyDeletion: Play = {
   nearMisses: [{ why: 'It was denied.', act: refused(scheduleDeletion) }],
 };
 
-const share = (item: object) =>
+const share = (change: 'add' | 'remove', item: object) =>
   write(
     'ec2',
     'ModifySnapshotAttribute',
     ({ random }) => ({
       snapshotId: `snap-0${random.hex(16)}`,
-      createVolumePermission: { add: { items: [item] } },
+      createVolumePermission: { [change]: { items: [item] } },
       attributeType: 'CREATE_VOLUME_PERMISSION',
     }),
     done
@@ -50,12 +50,12 @@ export const publicSnapshot: Play = {
       scene,
       read('ec2', 'DescribeSnapshots', { snapshotSet: {}, ownersSet: { items: [{ owner: 'self' }] }, filterSet: {} })
     ),
-    seen: calls(scene, share({ group: 'all' })),
+    seen: calls(scene, share('add', { group: 'all' })),
   }),
   nearMisses: [
     {
-      why: 'The snapshot is shared with one account.',
-      act: (scene) => ({ caller: operator(scene), seen: calls(scene, share({ userId: scene.cast.vendorAccountId })) }),
+      why: 'The permission is taken back.',
+      act: (scene) => ({ caller: operator(scene), seen: calls(scene, share('remove', { group: 'all' })) }),
     },
   ],
 };

@@ -1,10 +1,17 @@
+import { credentialsPlays } from './credentials';
 import { keyDeletion, openedToInternet, publicSnapshot } from './data';
+import { defencesPlays } from './defences';
+import { destructionPlays } from './destruction';
+import { exposurePlays } from './exposure';
 import { administratorAttached, keyForOther, mfaRemoved, trustOpened } from './iam';
 import { instanceCredentialsOutside } from './instance';
 import { logGroupDeleted, trailStopped } from './logging';
+import { organisationPlays } from './organisation';
 import { persistencePlays } from './persistence';
 import type { Play } from './play';
 import { rootSignIn } from './root';
+import { signInPlays } from './signIn';
+import { workloadsPlays } from './workloads';
 
 export { stepsOf, type NearMiss, type Play } from './play';
 
@@ -21,5 +28,12 @@ export const PLAYS: readonly Play[] = [
   mfaRemoved,
   openedToInternet,
   logGroupDeleted,
+  ...credentialsPlays,
+  ...defencesPlays,
+  ...destructionPlays,
+  ...exposurePlays,
+  ...organisationPlays,
   ...persistencePlays,
+  ...signInPlays,
+  ...workloadsPlays,
 ];
