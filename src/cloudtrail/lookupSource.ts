@@ -41,6 +41,8 @@ export interface LookupSourceOptions {
   readonly spelling: Spelling;
   /** Events may arrive this late: the young edge is looked up again until then. */
   readonly settleSeconds: number;
+  /** How long what was asked is planned for; see SharedPlannerOptions. */
+  readonly keepSeconds?: number;
   /** Within this time the young edge is not looked up again: the panels of a dashboard ask within a second. */
   readonly freshSeconds?: number;
   readonly observer?: CollectorEvents;
@@ -179,6 +181,44 @@ export class LookupSource implements EventSource {
   }
 
   /**
+   * Looks again at the last `seconds` for all that was asked lately, behind whatever queries ask for.
+   *
+   * @throws the signal's reason when it is aborted. AWS's failures are told to the observer alone
+   */
+  async refresh(seconds: number, signal: AbortSignal): Promise<void> {
+    const { accounts } = await this.accounts.resolve(signal);
+    const nowMs = this.clock.now();
+    const nowS = Math.floor(nowMs / 1000);
+    const range = { from: nowS - seconds, to: nowS + 1 };
+    const places = accounts.flatMap((access) =>
+      this.options.regions.map((region) => ({ account: access.id, region, access }))
+    );
+    await Promise.all(
+      places.flatMap((place) =>
+        this.planner(place)
+          .current(range, nowS)
+          .map((filter) =>
+            fetchRange(
+              {
+                place: { account: place.account, region: place.region },
+                filter,
+                range,
+                priority: 'background',
+                freshness: this.freshness(place, filter, nowS),
+                deadlineMs: nowMs + seconds * 1000,
+                signal,
+                maxEvents: this.options.maxEvents,
+              },
+              this.channel(place.access, place.region).lane,
+              this.options.store,
+              this.clock
+            )
+          )
+      )
+    );
+  }
+
+  /**
    * One request for the newest event of a place, for the health check: paced as every other.
    * @returns its time in epoch milliseconds; undefined where there is none in 90 days
    * @throws AwsError
@@ -300,12 +340,13 @@ export class LookupSource implements EventSource {
     const key = placeKey(place);
     let planner = this.planners.get(key);
     if (!planner) {
-      const { store, spelling, requestsPerSecond } = this.options;
+      const { store, spelling, requestsPerSecond, keepSeconds } = this.options;
       planner = new PlacePlanner({
         place: { account, region },
         store,
         spelling,
         requestsPerSecond,
+        ...(keepSeconds === undefined ? {} : { keepSeconds }),
         freshness: (filter, nowS) => this.freshness(place, filter, nowS),
       });
       this.planners.set(key, planner);

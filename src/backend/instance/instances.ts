@@ -22,6 +22,7 @@ import { parseSettings } from '../settings/parseSettings';
 import { Secrets } from '../settings/secrets';
 import type { Settings } from '../settings/settings';
 import type { Instance } from './instance';
+import { keepWarm } from './keepWarm';
 import { errorFields, type Logger } from './logger';
 import { openStore, type OpenedStore } from './openStore';
 
@@ -127,6 +128,8 @@ export class Instances {
       requestsPerSecond: settings.requestsPerSecond,
       maxEvents: settings.maxEventsPerQuery,
       settleSeconds: settings.settleMinutes * 60,
+      // What is kept warm is what was asked within a day.
+      ...(settings.keepWarm ? { keepSeconds: 86_400 } : {}),
       observer: {
         ...metrics.collector,
         progress(place, lookup) {
@@ -138,6 +141,14 @@ export class Instances {
       ...(this.options.freshSeconds === undefined ? {} : { freshSeconds: this.options.freshSeconds }),
       ...(this.options.connect ? { connect: this.options.connect } : {}),
     });
+    const stopWarming = settings.keepWarm
+      ? keepWarm({
+          source,
+          settings,
+          clock,
+          onError: (error) => logger.warn('looking for new events failed', errorFields(error, redact)),
+        })
+      : () => undefined;
     let ruleCount = 0;
     const matching: MatchingOptions = {
       ...(this.pool ? { pool: this.pool } : {}),
@@ -177,11 +188,13 @@ export class Instances {
       logError: (message, error) =>
         logger.error(message, { datasource: dataSource.uid, ...errorFields(error, redact) }),
       retire() {
+        stopWarming();
         library.stop();
         // Queries that are under way still answer from the old settings.
         setTimeout(() => source.close(), settings.lookupTimeoutSeconds * 1000).unref();
       },
       dispose() {
+        stopWarming();
         library.stop();
         source.close();
       },

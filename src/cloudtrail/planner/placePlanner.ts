@@ -14,6 +14,8 @@ export interface PlacePlannerOptions {
   readonly store: EventStore;
   readonly spelling: Spelling;
   readonly requestsPerSecond: number;
+  /** See SharedPlannerOptions. */
+  readonly keepSeconds?: number;
   /** When a look is good enough, for a query of now. */
   freshness(filter: LookupFilter | undefined, nowS: number): Freshness;
 }
@@ -36,12 +38,15 @@ const MEASURE_SECONDS = 60;
 
 /** Plans the lookups of one account and region, by its own rates: what is cheap in a quiet region is not in a busy one. */
 export class PlacePlanner {
-  private readonly planner = new SharedPlanner();
+  private readonly planner: SharedPlanner;
   private measured?: { rates: EventRates; atS: number };
   /** The latest choice for all that was asked, for `status`. */
   last?: LookupChoice;
 
-  constructor(private readonly options: PlacePlannerOptions) {}
+  constructor(private readonly options: PlacePlannerOptions) {
+    const { keepSeconds } = options;
+    this.planner = new SharedPlanner(keepSeconds === undefined ? {} : { keepSeconds });
+  }
 
   /**
    * @param key what the query is known by when it is asked again
@@ -56,6 +61,11 @@ export class PlacePlanner {
   /** The same without noting that it was asked: for a query that is being written. */
   preview(needs: readonly RuleNeeds[], range: Range, nowS: number): PlannedLookups {
     return this.planned(range, nowS, (options) => this.planner.preview(needs, options, nowS));
+  }
+
+  /** What all that was asked lately needs, whoever asks. */
+  current(range: Range, nowS: number): LookupPlan {
+    return this.planned(range, nowS, (options) => this.planner.preview([], options, nowS)).shared.plan;
   }
 
   private planned(range: Range, nowS: number, choose: (options: ChooseOptions) => QueryPlan): PlannedLookups {
