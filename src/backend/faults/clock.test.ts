@@ -1,3 +1,4 @@
+import { DEFAULT_ACCOUNT, DEFAULT_EXTERNAL_ID, DEFAULT_ROLE } from '../../cloudtrail/emulator';
 import { record } from '../../cloudtrail/emulator/testing';
 import { columnOf } from '../testing/emulatedBackend';
 import { expectAll, FaultyTrail } from './testing';
@@ -6,6 +7,12 @@ const MINUTE = 60_000;
 
 /** Half an hour in seconds; queries have as much real time as otherwise. */
 const FAST = { speed: 160, perRegion: 60, jsonData: { lookupTimeoutSeconds: 100 } };
+
+/** STS has to be asked first, by the same clock. */
+const ROLE = {
+  assumeRoleArn: `arn:aws:iam::${DEFAULT_ACCOUNT}:role/${DEFAULT_ROLE}`,
+  externalId: DEFAULT_EXTERNAL_ID,
+};
 
 /** A Grafana server whose clock is ten minutes off AWS's: signatures, what counts as new, and what counts as settled. */
 let trail: FaultyTrail;
@@ -27,7 +34,7 @@ async function idsOfLast(minutes: number, alert = false) {
 
 describe("AWS's clock ten minutes ahead of ours", () => {
   it('is made up for in signatures; events of its present are found as soon as ours gets there', async () => {
-    trail = await FaultyTrail.start(FAST);
+    trail = await FaultyTrail.start({ ...FAST, jsonData: { ...FAST.jsonData, ...ROLE } });
     trail.backend.emulator.setFaults({ clockOffsetSeconds: 600 });
     expectAll(trail, await trail.refreshed());
     expect((await trail.alert()).error).toBeUndefined();

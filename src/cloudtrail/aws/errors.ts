@@ -123,6 +123,16 @@ export function toAwsError(error: unknown, place: CallPlace): AwsError {
   return new AwsError(fault, code, describe(fault, code, message, place));
 }
 
+/** CloudTrail gives page tokens without end, and no event. */
+export function emptyPagesError(pages: number, place: { readonly account: string; readonly region: string }): AwsError {
+  return new AwsError(
+    'other',
+    'EmptyPages',
+    `CloudTrail sent ${pages} pages without an event one after another (account ${place.account}, region ${place.region}). ` +
+      'Choose a narrower time range; what was fetched is kept.'
+  );
+}
+
 /** Our clock is so far ahead of CloudTrail's that what is new there counts as old here. */
 export function clockAheadError(
   seconds: number,

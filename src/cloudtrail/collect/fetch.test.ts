@@ -139,6 +139,25 @@ describe('an outage', () => {
   });
 });
 
+describe('empty pages with tokens', () => {
+  it('without end come to an end', async () => {
+    const { clock, trail, fetch } = setUp((fake) => ({
+      lookup: async (request, signal) => ({
+        ...(await fake.lookup({ ...request, token: undefined }, signal)),
+        rows: [],
+        token: 'on and on',
+      }),
+      close: () => undefined,
+    }));
+    await fetch(3600);
+    await clock.advance(30 * MINUTE);
+    const calls = trail.calls.length;
+    expect(calls).toBeGreaterThan(1000);
+    await clock.advance(30 * MINUTE);
+    expect(trail.calls.length).toBe(calls);
+  });
+});
+
 describe('pages out of order', () => {
   it('claim nothing that may still come', async () => {
     const shuffled = (trail: FakeTrail): LookupClient => ({

@@ -30,6 +30,8 @@ export class LookupJob {
   /** Where it may stop: the range's start, or where a split-off job takes over. */
   stopS: number;
   pages = 0;
+  /** Pages without an event since the last one with. */
+  emptyPages = 0;
   events = 0;
   throttled = 0;
   waitedMs = 0;

@@ -1,5 +1,5 @@
 import type { Clock } from '../aws/clock';
-import { AwsError } from '../aws/errors';
+import { AwsError, emptyPagesError } from '../aws/errors';
 import type { LookupClient, LookupPage } from '../lookup/client';
 import type { Pacer } from '../lookup/pacer';
 import type { EventStore, Place } from '../store/types';
@@ -24,6 +24,8 @@ export const PATIENCE = 6;
 /** An outage longer than this ends a lookup; the next query takes it up where it stopped. */
 const GIVE_UP_MS = 15 * 60_000;
 const MAX_RESTARTS = 3;
+/** Rare values make for many empty pages; no end of them would use up the quota for nothing. */
+const MAX_EMPTY_PAGES = 2000;
 const BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
@@ -60,6 +62,7 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
   job.clockAheadS = page.clockAheadS ?? 0;
   job.pages++;
   job.events += page.rows.length;
+  job.emptyPages = page.rows.length === 0 ? job.emptyPages + 1 : 0;
   context.observer.events(place, store.add(place, page.rows));
   if (page.token === undefined) {
     reach(job, job.stopS, context);
@@ -83,6 +86,8 @@ function accept(job: LookupJob, page: LookupPage, context: StepContext): void {
   }
   if (job.events >= context.maxEvents) {
     job.finish('truncated');
+  } else if (job.emptyPages > MAX_EMPTY_PAGES) {
+    job.finish('failed', emptyPagesError(MAX_EMPTY_PAGES, place));
   }
 }
 
