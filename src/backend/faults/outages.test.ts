@@ -28,7 +28,10 @@ describe('answers that take 35 s', () => {
     const during = await trail.panel();
     expect([...during.sound].sort()).toEqual(trail.planted[SOUND]);
     expect(during.trouble).toMatch(/us-east-1.*lookupTimeoutSeconds.*The lookup goes on/);
-    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(/not be searched completely/) as string });
+    expect(await trail.alert()).toMatchObject({
+      error: expect.stringMatching(/not be searched completely/) as string,
+      status: 504,
+    });
     // Refreshed while answers still take that long.
     expectAll(trail, await trail.refreshed(30));
     // Five pages, and those that tell how busy the region is: every refresh joins the lookup that is under way.
@@ -65,7 +68,7 @@ describe.each([
     // What was fetched is shown all the while.
     expect(during.faulty.length).toBeGreaterThanOrEqual(first.faulty.length);
     expect([...during.sound].sort()).toEqual(trail.planted[SOUND]);
-    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(message) as string });
+    expect(await trail.alert()).toMatchObject({ error: expect.stringMatching(message) as string, status: 502 });
     trail.mend();
     expectAll(trail, await trail.refreshed());
   }, 60_000);
