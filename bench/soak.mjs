@@ -9,6 +9,6 @@ const script = join(root, 'build/bench/soak.cjs');
 await bundle('bench/soak/run.ts', script, { minify: false });
 const { status } = spawnSync(process.execPath, [script, process.argv[2] ?? '60'], {
   stdio: 'inherit',
-  env: { ...process.env, SIGTRAIL_ROOT: root },
+  env: { ...process.env, SIGTRAIL_ROOT: process.env.SIGTRAIL_ROOT ?? root },
 });
 process.exitCode = status ?? 1;
