@@ -42,7 +42,6 @@ export function openDatabase(file: string): { database: DatabaseSync; notes: str
 }
 
 function openChecked(file: string): DatabaseSync {
-  // Loaded here: a runtime without SQLite still runs, with a store in memory.
   const { DatabaseSync } = requireSqlite();
   const database = new DatabaseSync(file);
   try {
@@ -77,12 +76,13 @@ export function openForReading(file: string): DatabaseSync {
   return database;
 }
 
+/** Read when it is needed: the protocol's handshake waits for nothing. @throws StoreError */
 function requireSqlite(): typeof import('node:sqlite') {
-  try {
-    return process.getBuiltinModule('node:sqlite');
-  } catch (error) {
-    throw new StoreError(`This runtime has no SQLite: ${messageOf(error)}.`);
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  if (!sqlite) {
+    throw new StoreError(`This runtime has no SQLite: use the plugin's executable, or Node 22.5 or later.`);
   }
+  return sqlite;
 }
 
 function migrate(database: DatabaseSync, file: string): void {
