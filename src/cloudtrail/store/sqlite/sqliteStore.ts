@@ -82,11 +82,13 @@ export class SqliteEventStore implements EventStore {
     if (!shelf) {
       return [];
     }
+    const isIn = ({ oldestMs, newestMs }: Pick<EventPart, 'oldestMs' | 'newestMs'>) =>
+      newestMs >= fromS * 1000 && oldestMs < toS * 1000;
     const recent = recentPartOf(shelf);
-    const blocks = shelf.blocks.map((block) => this.blockPart(shelf, block));
-    return [...(recent ? [recent] : []), ...blocks]
-      .filter(({ oldestMs, newestMs }) => newestMs >= fromS * 1000 && oldestMs < toS * 1000)
-      .sort((a, b) => b.newestMs - a.newestMs);
+    return [
+      ...(recent && isIn(recent) ? [recent] : []),
+      ...shelf.blocks.filter(isIn).map((block) => this.blockPart(shelf, block)),
+    ].sort((a, b) => b.newestMs - a.newestMs);
   }
 
   prune(nowMs: number): void {
