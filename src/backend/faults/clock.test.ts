@@ -66,3 +66,24 @@ describe("our clock ten minutes ahead of AWS's", () => {
     expectAll(trail, await trail.refreshed(), ['late']);
   }, 60_000);
 });
+
+describe("the end of CloudTrail's history", () => {
+  it.each([
+    ["is further away by AWS's clock than by ours", { clockOffsetSeconds: 600 }],
+    ['passes the start of a scan that lasts', { latencyMs: 35_000 }],
+  ])(
+    '%s: all that there is is found',
+    async (_, faults) => {
+      trail = await FaultyTrail.start({ ...FAST, perRegion: 3000, ageMinutes: 20 });
+      const oldestMs = trail.backend.clock.now() - 90 * 24 * 60 * MINUTE + 3 * MINUTE;
+      trail.backend.emulator.setFaults(faults);
+      expectAll(trail, await trail.refreshed(20, oldestMs));
+      expect(trail.outcomes('InvalidTimeRangeException')).toBeGreaterThan(0);
+      // What was refused is over with: nothing is left to ask for.
+      const requests = trail.requests();
+      expectAll(trail, await trail.panel(oldestMs));
+      expect(trail.requests()).toBe(requests);
+    },
+    60_000
+  );
+});

@@ -21,6 +21,8 @@ export class LookupJob {
   state: JobState = 'active';
   error?: AwsError;
   token?: string;
+  /** StartTime of the current scan, inclusive; moves up when CloudTrail's history no longer reaches back so far. */
+  startS: number;
   /** EndTime of the current scan, inclusive; moves down when a lost token makes the scan start again. */
   endS: number;
   /** Time of the oldest event seen, epoch seconds. */
@@ -57,6 +59,7 @@ export class LookupJob {
     /** Epoch seconds at which it was made: the store's `asOf`. */
     readonly asOf: number
   ) {
+    this.startS = range.from;
     this.endS = range.to - 1;
     this.reachedS = range.to;
     this.stopS = range.from;

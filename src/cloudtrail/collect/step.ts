@@ -2,6 +2,7 @@ import type { Clock } from '../aws/clock';
 import { AwsError, emptyPagesError } from '../aws/errors';
 import type { LookupClient, LookupPage } from '../lookup/client';
 import type { Pacer } from '../lookup/pacer';
+import { LOOKUP_DAYS } from '../scan/range';
 import type { EventStore, Place } from '../store/types';
 import type { LookupJob } from './job';
 import type { CollectorEvents } from './observer';
@@ -26,6 +27,8 @@ const GIVE_UP_MS = 15 * 60_000;
 const MAX_RESTARTS = 3;
 /** Rare values make for many empty pages; no end of them would use up the quota for nothing. */
 const MAX_EMPTY_PAGES = 2000;
+/** How far a scan stays inside the history once it has been refused: by AWS's clock, and while it lasts. */
+const HISTORY_MARGIN_S = 15 * 60;
 const BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
@@ -36,7 +39,7 @@ export async function step(job: LookupJob, context: StepContext): Promise<void> 
   try {
     const page = await context.client.lookup(
       {
-        startS: job.range.from,
+        startS: job.startS,
         endS: job.endS,
         ...(job.filter ? { filter: job.filter } : {}),
         ...(job.token ? { token: job.token } : {}),
@@ -110,6 +113,9 @@ function fail(job: LookupJob, failure: AwsError, context: StepContext): void {
     restart(job, failure);
     return;
   }
+  if (failure.code === 'InvalidTimeRangeException' && moveUp(job, context)) {
+    return;
+  }
   // New credentials were asked for: once, or what they are renewed from has expired too.
   const renewed = failure.fault === 'expired-credentials' && job.lastFailure?.fault !== 'expired-credentials';
   const now = context.clock.now();
@@ -139,4 +145,26 @@ function restart(job: LookupJob, failure: AwsError): void {
     return;
   }
   job.endS = Math.min(job.endS, job.reachedS - 1);
+}
+
+/**
+ * CloudTrail's history ends 90 days ago, by its own clock and at each request: a long scan of all of it falls behind.
+ * What is too old now cannot be looked up by anyone.
+ *
+ * @returns false where that is not what the refusal was about
+ */
+function moveUp(job: LookupJob, context: StepContext): boolean {
+  const oldestS = Math.floor(context.clock.now() / 1000) - LOOKUP_DAYS * 86_400 + HISTORY_MARGIN_S;
+  if (job.startS >= oldestS || job.restarts >= MAX_RESTARTS) {
+    return false;
+  }
+  job.restarts++;
+  delete job.token;
+  job.startS = oldestS;
+  job.endS = Math.min(job.endS, job.reachedS - 1);
+  if (job.endS < oldestS) {
+    reach(job, job.stopS, context);
+    job.finish('done');
+  }
+  return true;
 }
