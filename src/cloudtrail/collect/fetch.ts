@@ -2,10 +2,11 @@ import type { Clock } from '../aws/clock';
 import { clockAheadError, type AwsError } from '../aws/errors';
 import type { LookupFilter } from '../lookup/filter';
 import { countRows } from '../store/countRows';
-import { withSegment, type Range } from '../store/coverage';
+import type { Range } from '../store/coverage';
 import { freshSince, staleRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
-import { LookupJob, PAGE_EVENTS, type Priority } from './job';
+import { PAGE_EVENTS, type LookupJob, type Priority } from './job';
+import { joinOrStart } from './joinOrStart';
 import type { Lane } from './lane';
 import { PATIENCE } from './step';
 
@@ -131,64 +132,6 @@ function gaps(request: FetchRequest, store: EventStore): Range[] {
   return open.flatMap((range) => staleRanges(own, range, request.freshness));
 }
 
-function joinOrStart(
-  request: FetchRequest,
-  open: readonly Range[],
-  waiter: symbol,
-  lane: Lane,
-  clock: Clock
-): LookupJob[] {
-  let rest = [...open];
-  const jobs: LookupJob[] = [];
-  const candidates = request.filter
-    ? [...lane.active(request.filter), ...lane.active(undefined)]
-    : lane.active(undefined);
-  for (const job of candidates) {
-    const left = rest.flatMap((range) => notCovered(range, job, request.freshness));
-    if (length(left) < length(rest)) {
-      rest = left;
-      jobs.push(job);
-    }
-  }
-  // Newest first, so that a deadline leaves out the oldest part.
-  for (const range of rest.reverse()) {
-    takeOver(range, request.filter, lane, jobs);
-    const job = new LookupJob(request.filter, range, Math.floor(clock.now() / 1000));
-    jobs.push(job);
-    job.join(waiter, request.priority);
-    lane.add(job);
-  }
-  for (const job of jobs) {
-    job.join(waiter, request.priority);
-  }
-  return jobs;
-}
-
-/** What of a range a lookup under way will not cover, or not freshly enough: an old one is good for what had settled. */
-function notCovered(range: Range, job: LookupJob, freshness: Freshness): Range[] {
-  const segment = { from: job.stopS, to: job.reachedS, asOf: job.asOf };
-  return staleRanges(withSegment([], segment, freshness.settleS), range, freshness);
-}
-
-/**
- * A lookup that nobody waits for any more and an outage held up would ask for the same once more when the outage is over:
- * it is left what is older than the new one's range. Where it is among `joined`, what is left takes its place.
- */
-function takeOver(range: Range, filter: LookupFilter | undefined, lane: Lane, joined: LookupJob[]): void {
-  for (const job of lane.active(filter)) {
-    if (job.abandoned && !job.busy && range.from < job.reachedS && job.reachedS <= range.to) {
-      const rest = job.giveUpFrom(range.from);
-      if (rest) {
-        lane.add(rest);
-      }
-      const index = joined.indexOf(job);
-      if (rest && index >= 0) {
-        joined[index] = rest;
-      }
-    }
-  }
-}
-
 /**
  * Gaps with little between them as one: a request costs the same whether it returns a few events more or not, and ranges
  * that were looked up a few seconds apart would stay apart for ever.
@@ -209,10 +152,6 @@ function joinedGaps(request: FetchRequest, open: readonly Range[], store: EventS
 /** Events of the lookup that are held in a range of time. */
 function between({ place, filter }: FetchRequest, from: number, to: number, store: EventStore): number {
   return store.parts(place, from, to).reduce((sum, part) => sum + countRows(part, [filter], from, to), 0);
-}
-
-function length(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, range) => sum + range.to - range.from, 0);
 }
 
 /** True when the newest events, as far as they are complete, are as many as are wanted. */
