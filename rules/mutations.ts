@@ -1,6 +1,6 @@
-import type { Expression, RuleSet, SigmaRule } from '../src/sigma';
+import type { Expression, RuleSet, SigmaCorrelation, SigmaRule } from '../src/sigma';
 
-/** A rule set with one predicate of one rule changed. */
+/** A rule set with one thing about one rule changed. */
 export interface Mutation {
   /** What was changed, in words. */
   readonly what: string;
@@ -9,15 +9,44 @@ export interface Mutation {
 
 /**
  * Every predicate of every rule, each value of a list by itself, held for always true (removed from what the rule asks
- * for) and for always false (removed from what it excludes, or one of several values left out).
+ * for) and for always false (removed from what it excludes, or one of several values left out). Of correlations the
+ * thresholds by one, the order, and each field to group by.
  */
 export function mutations(ruleSet: RuleSet): Mutation[] {
-  return ruleSet.rules.flatMap((rule, at) =>
-    changed(rule.expression).map(({ what, expression }) => ({
-      what: `${rule.title}: ${what}`,
-      ruleSet: { ...ruleSet, rules: ruleSet.rules.with(at, { ...rule, expression } satisfies SigmaRule) },
-    }))
+  const { rules, correlations } = ruleSet;
+  return [
+    ...rules.flatMap((rule, at) =>
+      changed(rule.expression).map(({ what, expression }) => ({
+        what: `${rule.title}: ${what}`,
+        ruleSet: { ...ruleSet, rules: rules.with(at, { ...rule, expression } satisfies SigmaRule) },
+      }))
+    ),
+    ...correlations.flatMap((correlation, at) =>
+      changedCorrelation(correlation).map(({ what, change }) => ({
+        what: `${correlation.title}: ${what}`,
+        ruleSet: { ...ruleSet, correlations: correlations.with(at, { ...correlation, ...change }) },
+      }))
+    ),
+  ];
+}
+
+function changedCorrelation({ type, thresholds, groupBy }: SigmaCorrelation) {
+  const changes: Array<{ what: string; change: Partial<SigmaCorrelation> }> = [];
+  thresholds.forEach(({ operator, value }, at) =>
+    [value - 1, value + 1].forEach((other) =>
+      changes.push({
+        what: `${operator} ${other} in place of ${value}`,
+        change: { thresholds: thresholds.with(at, { operator, value: other }) },
+      })
+    )
   );
+  groupBy.forEach((field) =>
+    changes.push({ what: `not grouped by ${field}`, change: { groupBy: groupBy.filter((other) => other !== field) } })
+  );
+  if (type === 'temporal_ordered') {
+    changes.push({ what: 'in any order', change: { type: 'temporal' } });
+  }
+  return changes;
 }
 
 interface Changed {

@@ -26,6 +26,22 @@ export function strangersTool({ random }: Scene): string {
   return random.pick(STRANGERS_TOOLS);
 }
 
+/** An address that hardly any other play has. */
+export function ownIp({ random }: Scene): string {
+  return `198.18.${random.integer(0, 255)}.${random.integer(1, 254)}`;
+}
+
+/** A stolen session of a role; its name tells it from all others, so that what two do is not taken for the deeds of one. */
+export function sessionThief(scene: Scene): Caller {
+  const { random, cast, startMs } = scene;
+  const session = `botocore-session-${random.integer(1_000_000_000, 1_999_999_999)}`;
+  return {
+    identity: assumedRole(random, cast, cast.deployRole, { session, createdMs: startMs - 600_000 }),
+    ip: ownIp(scene),
+    agent: strangersTool(scene),
+  };
+}
+
 /** Somebody of the operations, as every day. */
 export function operator(scene: Scene): Caller {
   const { random, cast, startMs } = scene;
@@ -52,6 +68,6 @@ export const whoAmI = read('sts', 'GetCallerIdentity');
 export const refused =
   (maker: CallMaker): Acting =>
   (scene) => {
-    const caller = thief(scene);
+    const caller = sessionThief(scene);
     return { caller, seen: [denied(scene, caller, maker(scene))] };
   };

@@ -177,15 +177,15 @@ export const exposurePlays: readonly Play[] = [
     'Bucket opened by its policy',
     '0e1dcc7d-3a25-4d37-a1f2-073c2a153aee',
     write('s3', 'PutBucketPolicy', {
-      bucketName: 'data-lake',
+      bucketName: 'reports',
       policy: '',
       bucketPolicy: {
-        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data-lake/*' }],
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }],
       },
     }),
     {
       'One account may read.': write('s3', 'PutBucketPolicy', ({ cast }) => ({
-        bucketName: 'data-lake',
+        bucketName: 'reports',
         policy: '',
         bucketPolicy: {
           Statement: [
@@ -193,7 +193,7 @@ export const exposurePlays: readonly Play[] = [
               Effect: 'Allow',
               Principal: { AWS: `arn:aws:iam::${cast.accountId}:root` },
               Action: 's3:GetObject',
-              Resource: 'arn:aws:s3:::data-lake/*',
+              Resource: 'arn:aws:s3:::reports/*',
             },
           ],
         },

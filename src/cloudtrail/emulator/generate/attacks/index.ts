@@ -1,3 +1,4 @@
+import { chainPlays } from './chains';
 import { credentialsPlays } from './credentials';
 import { keyDeletion, openedToInternet, publicSnapshot } from './data';
 import { defencesPlays } from './defences';
@@ -28,6 +29,7 @@ export const PLAYS: readonly Play[] = [
   mfaRemoved,
   openedToInternet,
   logGroupDeleted,
+  ...chainPlays,
   ...credentialsPlays,
   ...defencesPlays,
   ...destructionPlays,

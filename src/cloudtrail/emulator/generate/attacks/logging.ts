@@ -1,6 +1,6 @@
 import { linkedService } from '../caller';
 import { arn, read, write } from '../calls/define';
-import { operator, refused, thief, whoAmI } from './callers';
+import { operator, refused, sessionThief, whoAmI } from './callers';
 import { calls, type Play } from './play';
 
 const stop = write('cloudtrail', 'StopLogging', (scene) => ({
@@ -11,7 +11,7 @@ export const trailStopped: Play = {
   attack: 'Trail stopped',
   ruleId: '6c1d0a52-2f0c-4b67-9d0e-8f0b7b6a4e31',
   act: (scene) => ({
-    caller: thief(scene),
+    caller: sessionThief(scene),
     lead: calls(
       scene,
       whoAmI,
@@ -29,7 +29,7 @@ export const logGroupDeleted: Play = {
   attack: 'Flow logs deleted',
   ruleId: 'd9113c5b-57d5-4778-81d1-3cf1ce536d21',
   act: (scene) => ({
-    caller: thief(scene),
+    caller: sessionThief(scene),
     lead: calls(scene, read('logs', 'DescribeLogGroups', { limit: 50 })),
     seen: calls(scene, remove),
   }),

@@ -1,4 +1,5 @@
 import { read, write } from '../calls/define';
+import { thief } from './callers';
 import { oneCall } from './oneCall';
 import type { Play } from './play';
 
@@ -157,6 +158,7 @@ export const persistencePlays: readonly Play[] = [
     'Session that outlives its key',
     '55052311-1049-4f39-87b4-72e95a122028',
     write('sts', 'GetFederationToken', { name: 'guest', durationSeconds: 129600 }),
-    { 'Somebody asks who he is.': read('sts', 'GetCallerIdentity', undefined) }
+    { 'Somebody asks who he is.': read('sts', 'GetCallerIdentity', undefined) },
+    thief
   ),
 ];

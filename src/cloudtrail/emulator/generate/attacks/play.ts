@@ -16,19 +16,25 @@ export interface NearMiss {
   readonly act: Acting;
 }
 
-/** Who does it, and the calls in order; `seen` are those that the rule is to find, or is not to fall for. */
+/**
+ * Who does it, and the calls in order; `seen` are those that the rule is to find, or is not to fall for: of a correlation
+ * the call that completes it.
+ */
 export type Acting = (scene: Scene) => {
   readonly caller: Caller;
-  readonly lead?: readonly Call[];
-  readonly seen: readonly Call[];
+  readonly lead?: readonly Act[];
+  readonly seen: readonly Act[];
 };
+
+/** A call by the play's caller, or by somebody else. */
+export type Act = Call | { readonly caller: Caller; readonly call: Call };
 
 /** The steps of an attack, or of its near miss, with their marks. */
 export function stepsOf(scene: Scene, { attack, ruleId, act }: Play, nearMiss?: NearMiss): Step[] {
   const { caller, lead = [], seen } = (nearMiss?.act ?? act)(scene);
   let afterMs = 0;
-  const step = (call: Call, planted: Step['planted']): Step => {
-    const made = { afterMs, caller, call, planted };
+  const step = (one: Act, planted: Step['planted']): Step => {
+    const made = { afterMs, ...('call' in one ? one : { caller, call: one }), planted };
     afterMs += 1000 * scene.random.integer(2, 15);
     return made;
   };
