@@ -27,4 +27,5 @@ export { Lru } from './store/sqlite/lru';
 export { isDamage, openDatabase, openMemoryDatabase, setAside } from './store/sqlite/database';
 export { StoreError } from './store/storeError';
 export { SqliteEventStore } from './store/sqlite/sqliteStore';
+export { ResilientStore } from './store/resilientStore';
 export type { EventPart, EventRow, EventStore, OpenPart, Place } from './store/types';

@@ -159,6 +159,7 @@ export class LookupSource implements EventSource {
       : NO_EVENTS;
     const notices: ScanNotice[] = [
       ...rangeNotices,
+      ...this.options.store.notes().map((text): ScanNotice => ({ severity: 'warning', text })),
       ...fetchNotices(results, resolved.failures, events, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
     ];
     const fetched = results.map((result) => result.fetched);

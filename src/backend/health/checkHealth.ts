@@ -29,7 +29,7 @@ export async function checkHealth(instance: Instance, signal: AbortSignal): Prom
   }
   const timed = AbortSignal.any([signal, AbortSignal.timeout(HEALTH_TIMEOUT_MS)]);
   const [places, rules] = await Promise.all([checkPlaces(instance, timed), ruleLines(instance)]);
-  const warnings = [...instance.problems.map(({ message }) => message), ...instance.storeNotes];
+  const warnings = [...instance.problems.map(({ message }) => message), ...instance.store.notes()];
   const failed = places.filter(({ error }) => error && error.fault !== 'throttled');
   const answered = places.filter(({ error }) => !error || error.fault === 'throttled');
   const verbose = list([...places.map((place) => placeLine(place, instance.now())), ...rules.lines, ...warnings]);

@@ -20,8 +20,6 @@ export interface Instance {
   readonly problems: readonly SettingProblem[];
   readonly source: LookupSource;
   readonly store: EventStore;
-  /** What is wrong with the store; events are kept in memory then. */
-  readonly storeNotes: readonly string[];
   readonly inline: InlineRules;
   /** The rules as they are now; reads them at first use. */
   rules(): Promise<RuleBook>;

@@ -4,6 +4,7 @@ import {
   PacerPool,
   systemClock,
   type Clock,
+  type EventStore,
   type LookupClient,
   type Place,
   type ResolvedAccount,
@@ -24,7 +25,7 @@ import type { Settings } from '../settings/settings';
 import type { Instance } from './instance';
 import { keepWarm } from './keepWarm';
 import { errorFields, type Logger } from './logger';
-import { openStore, type OpenedStore } from './openStore';
+import { openStore } from './openStore';
 
 export interface InstancesOptions {
   readonly bundledRules: readonly RuleSource[];
@@ -58,7 +59,7 @@ export class Instances {
   readonly metrics: Metrics;
   private readonly held = new Map<string, Held>();
   /** By AWS identity and retention: a changed pacing or rule folder keeps what was fetched. */
-  private readonly stores = new Map<string, OpenedStore>();
+  private readonly stores = new Map<string, EventStore>();
   private readonly pacers: PacerPool;
   private readonly pool?: MatchPool;
   private readonly secrets: Secrets;
@@ -98,7 +99,7 @@ export class Instances {
     for (const { instance } of this.held.values()) {
       instance.dispose();
     }
-    this.stores.forEach(({ store }) => store.close());
+    this.stores.forEach((store) => store.close());
     this.held.clear();
     this.stores.clear();
   }
@@ -112,7 +113,7 @@ export class Instances {
       settings.aws.externalId,
       ...settings.aws.accounts.map(({ externalId }) => externalId),
     ]);
-    const { store, notes: storeNotes } = this.store(`${orgId} ${dataSource.uid}`, settings);
+    const store = this.store(`${orgId} ${dataSource.uid}`, settings);
     const { metrics, clock } = this;
     const looks = new NewestLook(store);
     const backfills = new BackfillLog(logger, dataSource.uid, () => clock.now());
@@ -177,7 +178,6 @@ export class Instances {
       problems: problems.map((problem) => ({ ...problem, message: redact(problem.message) })),
       source,
       store,
-      storeNotes,
       inline: new InlineRules(matching),
       rules: () => library.current(),
       ruleCount: () => ruleCount,
@@ -201,22 +201,24 @@ export class Instances {
     };
   }
 
-  private store(owner: string, settings: Settings): OpenedStore {
+  private store(owner: string, settings: Settings): EventStore {
     const { settleMinutes, retentionDays, storePath } = settings;
     const key = JSON.stringify([owner, identityKey(settings.aws), settleMinutes, retentionDays, storePath]);
     const known = this.stores.get(key);
     if (known) {
       return known;
     }
-    for (const [other, { store }] of this.stores) {
+    for (const [other, store] of this.stores) {
       if ((JSON.parse(other) as string[])[0] === owner) {
         this.stores.delete(other);
         // Queries that are under way still read from it.
         setTimeout(() => store.close(), CLOSE_AFTER_MS).unref();
       }
     }
-    const opened = openStore(owner, settings, this.options.storeFolder);
-    opened.notes.forEach((note) => this.options.logger.warn(note));
+    const opened = openStore(owner, settings, this.options.storeFolder, {
+      now: () => this.clock.now(),
+      onNote: (note) => this.options.logger.warn(note),
+    });
     this.stores.set(key, opened);
     return opened;
   }

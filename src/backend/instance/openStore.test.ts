@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { DataResponse } from '../protocol/handlers';
 import { TestBackend } from '../testing/backend';
 import { SAMPLE_EVENTS } from '../testing/sampleEvents';
 import { SAMPLE_RULES } from '../testing/sampleRules';
@@ -15,6 +16,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(jsonData: Record<string, unknown> = {}): TestBackend {
   return new TestBackend({ rules: SAMPLE_RULES, events: SAMPLE_EVENTS, storeFolder: folder, jsonData });
+}
+
+function notices(response: DataResponse): string[] {
+  return response.frames.flatMap(({ meta }) => meta?.notices ?? []).map(({ text }) => text);
 }
 
 describe('the event store', () => {
@@ -51,15 +56,26 @@ describe('the event store', () => {
     expect(readdirSync(folder)).toEqual(['own']);
   });
 
-  it('falls back to memory where it cannot be written, and the health check says so', async () => {
-    writeFileSync(path.join(folder, 'plain'), '');
-    const backend = start({ storePath: path.join(folder, 'plain', 'x') });
-    expect((await backend.query(COUNTS)).error).toBeUndefined();
+  it('takes memory where its folder cannot be written, says so, and moves to the file once it can', async () => {
+    const plain = path.join(folder, 'plain');
+    writeFileSync(plain, '');
+    const backend = start({ storePath: path.join(plain, 'x') });
+    const told = /cannot be written: .* Set storePath to a folder that Grafana may write.*in memory only/;
+    const before = await backend.query(COUNTS);
+    expect(before.error).toBeUndefined();
+    expect(notices(before)).toEqual([expect.stringMatching(told)]);
     const health = await backend.health();
     expect(health.status).toBe('ok');
-    expect(health.message).toMatch(
-      /cannot be written: .* Set storePath to a folder that Grafana may write.*in memory only/
-    );
+    expect(health.message).toMatch(told);
+    expect(backend.logs.filter((line) => told.test(line))).toHaveLength(1);
+
+    rmSync(plain);
+    await backend.clock.advance(31_000);
+    const after = await backend.query(COUNTS);
+    expect(notices(after)).toEqual([]);
+    expect(after.frames[0].fields).toEqual(before.frames[0].fields);
+    expect((await backend.health()).message).not.toMatch(told);
+    expect(readdirSync(path.join(plain, 'x'))).toContainEqual(expect.stringMatching(/^events-.*\.db$/));
     await backend.handlers.dispose();
   });
 });

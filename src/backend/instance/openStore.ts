@@ -6,45 +6,56 @@ import {
   identityKey,
   openDatabase,
   openMemoryDatabase,
+  ResilientStore,
   SqliteEventStore,
   StoreError,
   type EventStore,
 } from '../../cloudtrail';
 import type { Settings } from '../settings/settings';
 
-export interface OpenedStore {
-  readonly store: EventStore;
-  /** What the user should know: a damaged file, a folder that cannot be written. */
-  readonly notes: readonly string[];
+export interface OpenStoreOptions {
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  /** Hears of trouble with the file, for the log. */
+  readonly onNote?: (note: string) => void;
 }
 
 const MAX_MEMORY_BYTES = 128 * 1024 ** 2;
 
 /**
- * Opens the event store of a data source. One that cannot be opened is replaced by one in memory: what was fetched is
- * lost at the next restart, but nothing fails.
+ * Opens the event store of a data source. Where its file cannot be used, memory takes its place until it can: nothing
+ * fails, and the store's notes say so.
  *
  * @param owner organisation and uid of the data source
  * @param folder `memory`, or where stores are kept unless the settings say otherwise
  */
-export function openStore(owner: string, settings: Settings, folder: string | undefined): OpenedStore {
+export function openStore(
+  owner: string,
+  settings: Settings,
+  folder: string | undefined,
+  { now = Date.now, onNote }: OpenStoreOptions = {}
+): EventStore {
   const limits = { settleSeconds: settings.settleMinutes * 60, retentionDays: settings.retentionDays };
-  const inMemory = () => new SqliteEventStore(openMemoryDatabase(), { ...limits, maxBytes: MAX_MEMORY_BYTES });
   const standIn = settings.storePath === undefined && !isAws(settings.aws.endpoint);
   if (folder === 'memory' || standIn) {
-    return { store: inMemory(), notes: [] };
+    return new SqliteEventStore(openMemoryDatabase(), { ...limits, maxBytes: MAX_MEMORY_BYTES });
   }
-  try {
-    const file = path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings));
-    const { database, notes } = openDatabase(file);
-    return {
-      store: new SqliteEventStore(database, { ...limits, maxBytes: settings.storeMaxGigabytes * 1024 ** 3, file }),
-      notes,
-    };
-  } catch (error) {
-    const reason = error instanceof StoreError ? error.message : String(error);
-    return { store: inMemory(), notes: [`${reason} Until then events are kept in memory only.`] };
-  }
+  const name = fileName(owner, settings);
+  const inFolder = settings.storePath ?? folder ?? defaultFolder();
+  return new ResilientStore({
+    ...limits,
+    file: path.join(inFolder, name),
+    maxBytes: settings.storeMaxGigabytes * 1024 ** 3,
+    memoryBytes: MAX_MEMORY_BYTES,
+    now,
+    ...(onNote ? { onNote } : {}),
+    open(file) {
+      if (inFolder === temporaryFolder()) {
+        makePrivate(inFolder);
+      }
+      return openDatabase(file);
+    },
+  });
 }
 
 /**
@@ -77,7 +88,15 @@ function defaultFolder(): string {
       // Read-only: below.
     }
   }
-  const folder = path.join(tmpdir(), `sigtrail-${userInfo().uid}`);
+  return temporaryFolder();
+}
+
+function temporaryFolder(): string {
+  return path.join(tmpdir(), `sigtrail-${userInfo().uid}`);
+}
+
+/** @throws StoreError where the folder is another user's */
+function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const info = lstatSync(folder);
   const others = process.platform !== 'win32' && (info.uid !== userInfo().uid || (info.mode & 0o077) !== 0);
@@ -86,5 +105,4 @@ function defaultFolder(): string {
       `The folder ${folder} is not private to the user that Grafana runs as. Remove it, or set storePath.`
     );
   }
-  return folder;
 }
