@@ -64,7 +64,8 @@ export class FaultyTrail {
       speed: 40,
       rules: { 'any.yml': RULE },
       ...rest,
-      jsonData: { regions: [FAULTY, SOUND], ...jsonData },
+      // The machine's pauses are as many times as long as time is fast.
+      jsonData: { regions: [FAULTY, SOUND], lookupTimeoutSeconds: 100, ...jsonData },
     });
     return new FaultyTrail(backend, perRegion, ageMinutes);
   }
@@ -111,6 +112,18 @@ export class FaultyTrail {
   requests(): number {
     const { byPlace } = this.backend.emulator.stats();
     return Object.entries(byPlace).reduce((sum, [place, count]) => sum + (place.endsWith(FAULTY) ? count : 0), 0);
+  }
+
+  /** Waits until a scan of the faulty region is so far. */
+  async pages(count: number): Promise<void> {
+    while (this.requests() < count) {
+      await this.backend.clock.sleep(500);
+    }
+  }
+
+  /** Pages of the faulty region that a panel had not got; splitting a scan and beginning again cost some more. */
+  pagesLeft({ faulty }: Seen): number {
+    return Math.ceil((this.planted[FAULTY].length - faulty.length) / 50) + 12;
   }
 
   /** Answers of all regions with an outcome: `ok`, or an error's code. */
