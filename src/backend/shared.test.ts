@@ -21,8 +21,6 @@ async function start() {
   const backend = await EmulatedBackend.start({
     clock,
     rules: ruleFiles(RULES),
-    // Ten times what it takes; a test that fails does so sooner than with the default.
-    jsonData: { lookupTimeoutSeconds: 10 },
   });
   startedBackends.push(backend);
   const planted = addLateTraffic(backend.emulator, {
