@@ -22,10 +22,14 @@ export function bundledRules() {
       build.onLoad({ filter: /.*/, namespace: 'bundled-rules' }, () => {
         const folder = join(root, 'rules');
         const files = ruleFiles(folder);
-        const rules = files.map((path) => ({
-          file: relative(folder, path).split(sep).join('/'),
-          text: readFileSync(path, 'utf8'),
-        }));
+        const rules = files.map((path) => {
+          const tests = path.replace(/\.(ya?ml)$/, '.test.$1');
+          return {
+            file: relative(folder, path).split(sep).join('/'),
+            text: readFileSync(path, 'utf8'),
+            ...(existsSync(tests) && { tests: readFileSync(tests, 'utf8') }),
+          };
+        });
         return {
           contents: `export const bundledRules = ${JSON.stringify(rules)};`,
           loader: 'js',

@@ -42,6 +42,31 @@ describeShared('data', 'the catalogue, counted out', (data) => {
     expect(shared).toBeGreaterThan(20);
   });
 
+  it('the rules that share an indicator are those whose pages have it', () => {
+    const has = (page: RulePage, field: string, kind: string, value: string) =>
+      page.indicators.some(
+        (row) =>
+          row.field.toLowerCase() === field.toLowerCase() &&
+          row.kind === kind &&
+          row.values.some((other) => other.toLowerCase() === value.toLowerCase())
+      );
+    for (const page of pages) {
+      const expected = page.indicators.flatMap(({ field, kind, values }) =>
+        values.map((value) => ({
+          field,
+          kind,
+          value,
+          ids: pages.flatMap((other) => (other !== page && has(other, field, kind, value) ? other.id : [])).sort(),
+        }))
+      );
+      const found = (page.sharedIndicators ?? []).map(({ rules, count, ...triple }) => {
+        expect(rules).toHaveLength(Math.min(count, 100));
+        return { ...triple, ids: rules.map(({ id }) => id).sort() };
+      });
+      expect([page.title, found]).toEqual([page.title, expected.filter(({ ids }) => ids.length > 0)]);
+    }
+  });
+
   it('facets are the numbers of rules with each value', () => {
     const [summaries, facets] = [catalogue.summaries({}), catalogue.facets({})];
     const count = (values: (summary: (typeof summaries)[number]) => readonly string[]) => {

@@ -63,6 +63,10 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
     coverageOf: (rule) => [...coverage.of(rule)],
     rulesBelow: below,
     find: (key) => byKey.get(key),
+    isTestedByDefault({ key, source: { file } }) {
+      const inFile = (rule: AnyRule) => rule.source.file === file;
+      return (ruleSet.correlations.findLast(inFile) ?? ruleSet.rules.findLast(inFile))?.key === key;
+    },
   };
 
   return {

@@ -83,6 +83,17 @@ export interface IndicatorRow {
   corpus: number[];
 }
 
+/** An indicator of a rule that is in other rules too. */
+export interface SharedIndicator {
+  field: string;
+  kind: PredicateKind;
+  value: string;
+  /** How many other rules have it. */
+  count: number;
+  /** The first hundred of them, by title. */
+  rules: Array<{ id: string; title: string }>;
+}
+
 /** A row of the catalogue. */
 export interface RuleSummary {
   id: string;
@@ -131,6 +142,8 @@ export interface RulePage {
   exclusions: ExclusionRow[];
   indicators: IndicatorRow[];
   tests?: Array<{ name: string; expected: boolean }>;
+  /** Indicators that other rules have too, and which rules those are. */
+  sharedIndicators?: SharedIndicator[];
   related?: Array<{ id: string; type: string; title?: string }>;
 }
 

@@ -1,10 +1,12 @@
 import { fold, type Predicate, type SigmaRule } from '../../sigma';
 import { occurrencesOf, shownField, shownKind, shownValue } from '../page/predicateRows';
 
-/** How many rules of a catalogue look for the same field, kind and value. */
+/** Which rules of a catalogue look for the same field, kind and value. */
 export interface CorpusIndex {
   /** How many other rules than `rule` look for what the predicate says. */
   others(rule: SigmaRule, predicate: Predicate): number;
+  /** Those rules, in the catalogue's order. */
+  othersWith(rule: SigmaRule, predicate: Predicate): readonly SigmaRule[];
 }
 
 /** The predicates that a rule looks for, those under a negation left out. */
@@ -28,20 +30,26 @@ export function indicatorKey(predicate: Predicate): string {
   ]);
 }
 
-/** Counts, once, which rules have which indicators. */
+/** Lists, once, which rules have which indicators. */
 export function corpusIndex(rules: readonly SigmaRule[]): CorpusIndex {
-  const counts = new Map<string, number>();
+  const having = new Map<string, SigmaRule[]>();
   for (const rule of rules) {
     for (const key of keysOf(rule)) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const list = having.get(key);
+      if (list) {
+        list.push(rule);
+      } else {
+        having.set(key, [rule]);
+      }
     }
   }
   const members = new Set(rules);
   return {
     others(rule, predicate) {
-      const count = counts.get(indicatorKey(predicate)) ?? 0;
+      const count = having.get(indicatorKey(predicate))?.length ?? 0;
       return members.has(rule) && keysOf(rule).has(indicatorKey(predicate)) ? count - 1 : count;
     },
+    othersWith: (rule, predicate) => (having.get(indicatorKey(predicate)) ?? []).filter((other) => other !== rule),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { EventCoverage, IndicatorRow, RulePage } from '../../contract/resources';
-import type { SigmaCorrelation, SigmaFilter, SigmaMetadata, SigmaRule } from '../../sigma';
+import type { EventCoverage, IndicatorRow, RulePage, SharedIndicator } from '../../contract/resources';
+import type { Predicate, SigmaCorrelation, SigmaFilter, SigmaMetadata, SigmaRule } from '../../sigma';
 import { attackOf } from '../attack/attackOf';
 import { provenanceOf } from '../bundled/provenance';
 import { indicatorKey, indicatorsOf, type CorpusIndex } from '../corpus/corpusIndex';
 import { exclusionRows } from './exclusions';
-import { groupedByField, shownValue } from './predicateRows';
+import { groupedByField, shownField, shownKind, shownValue } from './predicateRows';
+import { testsOf } from './ruleTests';
 import { correlationStages, ruleStages } from './stages';
 
 /** What a page takes from the catalogue that the rule is in. */
@@ -17,7 +18,12 @@ export interface PageContext {
   rulesBelow(rule: SigmaRule | SigmaCorrelation): readonly SigmaRule[];
   /** A rule or correlation by key or id. */
   find(key: string): SigmaRule | SigmaCorrelation | undefined;
+  /** Whether a test that names no rule is about this one: its file's last correlation, else its last rule. */
+  isTestedByDefault(rule: SigmaRule | SigmaCorrelation): boolean;
 }
+
+/** A very common indicator must not make the page of each of its rules long. */
+const MOST_SHARING = 100;
 
 /** The page of a rule or correlation (contract, section 6). */
 export function rulePage(rule: SigmaRule | SigmaCorrelation, context: PageContext): RulePage {
@@ -36,6 +42,8 @@ export function rulePage(rule: SigmaRule | SigmaCorrelation, context: PageContex
           ),
     exclusions: rule.kind === 'rule' ? exclusionRows(rule, filters) : [],
     indicators: rule.kind === 'rule' ? indicatorRows(rule, context.corpus) : [],
+    ...sharedIndicators(rule, context.corpus),
+    ...ruleTests(rule, context),
     ...relatedRules(rule, context),
   };
 }
@@ -79,15 +87,49 @@ function logSource(rule: SigmaRule | SigmaCorrelation, context: PageContext): Ru
 }
 
 function indicatorRows(rule: SigmaRule, corpus: CorpusIndex): IndicatorRow[] {
-  return groupedByField(indicatorsOf(rule)).map(({ field, kind, of }) => {
-    const unique = [...new Map(of.map((predicate) => [indicatorKey(predicate), predicate])).values()];
-    return {
-      field,
-      kind,
-      values: unique.map(shownValue),
-      corpus: unique.map((predicate) => corpus.others(rule, predicate)),
-    };
-  });
+  return uniqueIndicators(rule).map(({ field, kind, of }) => ({
+    field,
+    kind,
+    values: of.map(shownValue),
+    corpus: of.map((predicate) => corpus.others(rule, predicate)),
+  }));
+}
+
+/** Indicators by field and kind, each once. */
+function uniqueIndicators(rule: SigmaRule): ReturnType<typeof groupedByField> {
+  return groupedByField(indicatorsOf(rule)).map((group) => ({
+    ...group,
+    of: [...new Map(group.of.map((predicate) => [indicatorKey(predicate), predicate])).values()],
+  }));
+}
+
+function sharedIndicators(rule: SigmaRule | SigmaCorrelation, corpus: CorpusIndex): Pick<RulePage, 'sharedIndicators'> {
+  const shared =
+    rule.kind === 'rule'
+      ? uniqueIndicators(rule).flatMap(({ of }) => of.flatMap((predicate) => sharedBy(rule, predicate, corpus) ?? []))
+      : [];
+  return shared.length === 0 ? {} : { sharedIndicators: shared };
+}
+
+function sharedBy(rule: SigmaRule, predicate: Predicate, corpus: CorpusIndex): SharedIndicator | undefined {
+  const others = corpus.othersWith(rule, predicate);
+  return others.length === 0
+    ? undefined
+    : {
+        field: shownField(predicate),
+        kind: shownKind(predicate),
+        value: shownValue(predicate),
+        count: others.length,
+        rules: others
+          .map(({ key, title }) => ({ id: key, title }))
+          .sort((a, b) => a.title.localeCompare(b.title))
+          .slice(0, MOST_SHARING),
+      };
+}
+
+function ruleTests(rule: SigmaRule | SigmaCorrelation, context: PageContext): Pick<RulePage, 'tests'> {
+  const tests = testsOf(rule, context.isTestedByDefault(rule));
+  return tests.length === 0 ? {} : { tests };
 }
 
 function relatedRules(rule: SigmaRule | SigmaCorrelation, context: PageContext): Pick<RulePage, 'related'> {

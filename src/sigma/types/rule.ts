@@ -12,6 +12,8 @@ export interface RuleSource {
   /** Where the file comes from, as shown: `github.com/SigmaHQ/sigma`, a folder, `bundled`. */
   readonly origin?: string;
   readonly license?: string;
+  /** Text of the file of tests that belongs to it (docs/rule-tests.md), where it came along. */
+  readonly tests?: string;
 }
 
 export interface SigmaLogSource {
