@@ -25,6 +25,7 @@ export { readRows, type PartRow } from './store/readRows';
 export { rowRange } from './store/countRows';
 export { Lru } from './store/sqlite/lru';
 export { isDamage, openDatabase, openMemoryDatabase, setAside } from './store/sqlite/database';
+export { unlessAborted } from './unlessAborted';
 export { StoreError } from './store/storeError';
 export { SqliteEventStore } from './store/sqlite/sqliteStore';
 export { ResilientStore } from './store/resilientStore';

@@ -25,6 +25,7 @@ import type { Freshness } from './store/freshness';
 import type { EventStore, Place } from './store/types';
 import type { LookupChoice } from './planner/choose';
 import { describePlan } from './planner/describe';
+import { unlessAborted } from './unlessAborted';
 import { needsKey, type Spelling } from './planner/needs';
 import { PlacePlanner, type PlannedLookups } from './planner/placePlanner';
 
@@ -107,7 +108,7 @@ export class LookupSource implements EventSource {
             const isSettled = !lookups.assumed || lookups.plan.length === 0 || lookups.plan.includes(undefined);
             // Of a quiet place a sample is all there is to fetch, whoever asked for it.
             const sample = isSettled ? this.samples.get(placeKey(place)) : this.sample(place);
-            const added = await unlessAborted(sample, request.signal);
+            const added = sample && (await unlessAborted(sample, request.signal));
             if (isSettled) {
               return { place, lookups };
             }
@@ -383,18 +384,6 @@ export class LookupSource implements EventSource {
     }
     return channel;
   }
-}
-
-/** The promise's value; rejects with the signal's reason as soon as it is aborted. */
-function unlessAborted<T>(promise: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
-  if (!promise) {
-    return Promise.resolve(undefined);
-  }
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function placeKey({ account, region }: Place): string {

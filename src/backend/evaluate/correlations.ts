@@ -1,4 +1,4 @@
-import type { EventSet } from '../../cloudtrail';
+import { unlessAborted, type EventSet } from '../../cloudtrail';
 import type { SigmaCorrelation, SigmaRule } from '../../sigma';
 import { correlator, fieldValues } from '../rules/engine';
 import type { RuleBook } from '../rules/ruleBook';
@@ -33,8 +33,41 @@ interface Matched {
   readonly rules: number[];
 }
 
-/** Runs correlations over the events, oldest first; one detection for each completed window and group. */
-export async function correlate(request: CorrelateRequest): Promise<Detection[]> {
+/** Answers kept for one set of rules: the panels of a dashboard ask for the same range at once. */
+const KEPT = 16;
+const known = new WeakMap<RuleBook, Map<string, Promise<Detection[]>>>();
+
+/**
+ * Runs correlations over the events, oldest first; one detection for each completed window and group. Queries that ask
+ * for the same share one run.
+ */
+export function correlate(request: CorrelateRequest): Promise<Detection[]> {
+  if (request.filters.testsEvents) {
+    return run(request);
+  }
+  const { book, correlations, events, signal } = request;
+  const key = JSON.stringify([
+    correlations.map((rule) => [rule.key, rule.severity]),
+    events.range,
+    events.parts.map((part) => part.key),
+  ]);
+  const kept = known.get(book) ?? new Map<string, Promise<Detection[]>>();
+  known.set(book, kept);
+  let answer = kept.get(key);
+  if (!answer) {
+    // It is not stopped with the query that came first: others may wait for it.
+    answer = run({ ...request, signal: new AbortController().signal });
+    answer.catch(() => kept.delete(key));
+    kept.set(key, answer);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) {
+      kept.delete(oldest);
+    }
+  }
+  return unlessAborted(answer, signal);
+}
+
+async function run(request: CorrelateRequest): Promise<Detection[]> {
   const { book, filters, signal } = request;
   const chosen = new Map(request.correlations.map((rule) => [rule.key, rule]));
   const { rules, fields } = reachOf(book, request.correlations);

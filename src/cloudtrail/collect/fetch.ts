@@ -160,8 +160,13 @@ function enough(request: FetchRequest, open: readonly Range[], store: EventStore
   if (!newestGap || newestGap.to >= request.range.to) {
     return false;
   }
+  const parts = store.parts(request.place, newestGap.to, request.range.to);
+  // Asked after each page: mostly there are too few events whatever they are.
+  if (parts.reduce((sum, { size }) => sum + size, 0) <= request.maxEvents) {
+    return false;
+  }
   let count = 0;
-  for (const part of store.parts(request.place, newestGap.to, request.range.to)) {
+  for (const part of parts) {
     count += countRows(part, [request.only ?? request.filter], newestGap.to, request.range.to);
     if (count > request.maxEvents) {
       return true;
