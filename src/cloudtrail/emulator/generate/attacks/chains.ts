@@ -66,6 +66,25 @@ const secretsRead = (count: number) =>
       .map((name) => read('secretsmanager', 'GetSecretValue', { secretId: `prod/${name}` }))
   );
 
+const scriptsRead = (count: number) =>
+  made(
+    ...Array.from({ length: count }, () =>
+      read('ec2', 'DescribeInstanceAttribute', ({ random }) => ({
+        instanceId: `i-0${random.hex(16)}`,
+        attribute: 'userData',
+      }))
+    )
+  );
+const parametersRead = (count: number) =>
+  made(
+    ...Array.from({ length: count }, (_, at) =>
+      read('ssm', 'GetParameters', {
+        names: [`/prod/part-${at}/url`, `/prod/part-${at}/password`],
+        withDecryption: true,
+      })
+    )
+  );
+
 const snapshotsDeleted = (count: number) =>
   made(
     ...Array.from({ length: count }, () =>
@@ -281,5 +300,17 @@ export const chainPlays: readonly Play[] = [
     ruleId: '58f9b2c5-feb1-4fb3-b0a4-5e255ffbe55c',
     act: completed(keysTried(4)),
     nearMisses: [{ why: 'It was one key.', act: incomplete(keysTried(1)) }],
+  },
+  {
+    attack: 'Start scripts searched for secrets',
+    ruleId: 'c00d6736-c184-459d-b378-6aa9d4155ea1',
+    act: completed(scriptsRead(5)),
+    nearMisses: [{ why: 'Two scripts were read.', act: incomplete(scriptsRead(2)) }],
+  },
+  {
+    attack: 'Parameter store worked through',
+    ruleId: 'd7cfb6d9-4510-4a6f-8a19-eddfb41087c5',
+    act: completed(parametersRead(5)),
+    nearMisses: [{ why: 'A program reads its own.', act: incomplete(parametersRead(2)) }],
   },
 ];

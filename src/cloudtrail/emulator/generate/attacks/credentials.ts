@@ -1,4 +1,5 @@
 import { read, write } from '../calls/define';
+import { thief } from './callers';
 import { oneCall } from './oneCall';
 import type { Play } from './play';
 
@@ -109,5 +110,12 @@ export const credentialsPlays: readonly Play[] = [
         DisassociateIamInstanceProfileRequest: { AssociationId: 'iip-assoc-0123456789abcdef0' },
       }),
     }
+  ),
+  oneCall(
+    'Mail limits tried with a stolen key',
+    '2807e8b8-e6fc-4b4e-9071-567aefc4022c',
+    read('ses', 'GetSendQuota', undefined),
+    { 'Monitoring asks by a role.': read('ses', 'GetSendQuota', undefined) },
+    thief
   ),
 ];

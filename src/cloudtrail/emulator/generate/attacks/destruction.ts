@@ -145,4 +145,15 @@ export const destructionPlays: readonly Play[] = [
     write('route53', 'DeleteHostedZone', { id: 'Z0123456789ABCDEFGHIJ' }),
     { 'A zone is read.': read('route53', 'GetHostedZone', { id: 'Z0123456789ABCDEFGHIJ' }) }
   ),
+  oneCall(
+    'Secret destroyed',
+    '2e1ff377-b2f7-458d-85b0-435965966b6e',
+    write('secretsmanager', 'DeleteSecret', { secretId: 'prod/orders/db', forceDeleteWithoutRecovery: true }),
+    {
+      'It can be restored for a week.': write('secretsmanager', 'DeleteSecret', {
+        secretId: 'staging/orders/db',
+        recoveryWindowInDays: 7,
+      }),
+    }
+  ),
 ];

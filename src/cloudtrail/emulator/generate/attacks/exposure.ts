@@ -274,4 +274,31 @@ export const exposurePlays: readonly Play[] = [
       })),
     }
   ),
+  oneCall(
+    'Bucket lent to another account',
+    'de8561b7-8686-4e9f-99f8-e9c4d4555bc4',
+    write('s3', 'PutBucketPolicy', {
+      bucketName: 'invoices',
+      policy: '',
+      bucketPolicy: {
+        Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::555566667777:root' }, Action: 's3:GetObject' }],
+      },
+    }),
+    {
+      'The own account may read.': write('s3', 'PutBucketPolicy', ({ cast }) => ({
+        bucketName: 'invoices',
+        policy: '',
+        bucketPolicy: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${cast.accountId}:root` },
+              Action: 's3:GetObject',
+              Resource: 'arn:aws:s3:::invoices/*',
+            },
+          ],
+        },
+      })),
+    }
+  ),
 ];

@@ -5,7 +5,7 @@ import { defencesPlays } from './defences';
 import { destructionPlays } from './destruction';
 import { exposurePlays } from './exposure';
 import { administratorAttached, keyForOther, mfaRemoved, trustOpened } from './iam';
-import { instanceCredentialsOutside } from './instance';
+import { instanceCredentialsOutside, instanceExplores } from './instance';
 import { logGroupDeleted, trailStopped } from './logging';
 import { organisationPlays } from './organisation';
 import { persistencePlays } from './persistence';
@@ -19,6 +19,7 @@ export { stepsOf, type NearMiss, type Play } from './play';
 /** One for every bundled rule. */
 export const PLAYS: readonly Play[] = [
   instanceCredentialsOutside,
+  instanceExplores,
   trailStopped,
   rootSignIn,
   trustOpened,

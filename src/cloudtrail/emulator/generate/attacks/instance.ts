@@ -2,7 +2,7 @@ import { instanceIdentity, type Caller } from '../caller';
 import { agentReport, instanceCaller } from '../activities/workloads';
 import { read, write } from '../calls/define';
 import { inRegion, type CallMaker, type Scene } from '../scene';
-import { strangersIp, strangersTool, whoAmI } from './callers';
+import { operator, strangersIp, strangersTool, whoAmI } from './callers';
 import { calls, type Acting, type Play } from './play';
 
 /** The identity of an instance, used at the stranger's who took it from the instance. */
@@ -60,6 +60,33 @@ export const instanceCredentialsOutside: Play = {
           seen: calls(scene, whoAmI),
         };
       },
+    },
+  ],
+};
+
+/** A server of every day, whose role somebody gave to it. */
+const server = (scene: Scene): Caller =>
+  instanceCaller(scene.random, scene.cast, inRegion(scene, scene.cast.instances), scene.startMs);
+
+export const instanceExplores: Play = {
+  attack: 'Account explored from a server',
+  ruleId: '3a8a95f5-693a-4bd3-af71-b2951118e9cd',
+  act: (scene) => ({
+    caller: server(scene),
+    lead: calls(scene, whoAmI),
+    seen: calls(scene, read('iam', 'ListRoles', { maxItems: 1000 }), read('guardduty', 'ListDetectors')),
+  }),
+  nearMisses: [
+    {
+      why: 'Somebody of the operations looks.',
+      act: (scene) => ({ caller: operator(scene), seen: calls(scene, read('iam', 'ListRoles', { maxItems: 1000 })) }),
+    },
+    {
+      why: 'The server looks at its own profile.',
+      act: (scene) => ({
+        caller: server(scene),
+        seen: calls(scene, read('iam', 'GetInstanceProfile', { instanceProfileName: 'web-instance' })),
+      }),
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { read, write } from '../calls/define';
+import { thief } from './callers';
 import { oneCall } from './oneCall';
 import type { Play } from './play';
 
@@ -241,5 +242,17 @@ export const workloadsPlays: readonly Play[] = [
     'bc4223f2-bf5d-48c8-9b3e-5234a4dc2467',
     write('account', 'EnableRegion', { RegionName: 'me-south-1' }),
     { 'A Region is disabled.': write('account', 'DisableRegion', { RegionName: 'me-south-1' }) }
+  ),
+  oneCall(
+    'Function’s code replaced',
+    '6e80f6de-4a00-442c-a4d9-1993c2d4a72c',
+    write('lambda', 'UpdateFunctionCode20150331v2', { functionName: 'orders-api', dryRun: false }),
+    {
+      'It is deployed by a role.': write('lambda', 'UpdateFunctionCode20150331v2', {
+        functionName: 'orders-api',
+        dryRun: false,
+      }),
+    },
+    thief
   ),
 ];
