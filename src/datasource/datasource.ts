@@ -10,6 +10,7 @@ import {
   type DataSourceInstanceSettings,
   type DataSourceWithLogsContextSupport,
   type DataSourceWithQueryModificationSupport,
+  type DataSourceWithSupplementaryQueriesSupport,
   type DataSourceWithToggleableQueryFiltersSupport,
   type LogRowContextOptions,
   type LogRowModel,
@@ -17,6 +18,8 @@ import {
   type QueryFilterOptions,
   type QueryFixAction,
   type ScopedVars,
+  type SupplementaryQueryOptions,
+  SupplementaryQueryType,
   type TimeRange,
   type ToggleFilterAction,
 } from '@grafana/data';
@@ -26,6 +29,7 @@ import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract
 import { annotationSupport } from './annotations';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, wholeMinutes } from './client';
 import { contextQuery, nearest } from './logContext';
+import { hasVolume, isVolumeQuery, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
 import { defaultQuery } from './query/defaultQuery';
 import { displayText } from './query/displayText';
 import type { Replace } from './query/expand';
@@ -42,7 +46,8 @@ export class SigtrailDataSource
   implements
     DataSourceWithToggleableQueryFiltersSupport<SigtrailQuery>,
     DataSourceWithQueryModificationSupport<SigtrailQuery>,
-    DataSourceWithLogsContextSupport<SigtrailQuery>
+    DataSourceWithLogsContextSupport<SigtrailQuery>,
+    DataSourceWithSupplementaryQueriesSupport<SigtrailQuery>
 {
   readonly client: Client;
   annotations = annotationSupport;
@@ -67,7 +72,10 @@ export class SigtrailDataSource
       return message ? [{ refId: target.refId, message, status: 400 }] : [];
     });
     if (problems.length === 0) {
-      return super.query(request);
+      const answer = super.query(request);
+      return request.targets.some(isVolumeQuery)
+        ? answer.pipe(map((response) => ({ ...response, data: volumeFrames(response.data) })))
+        : answer;
     }
     const wrong = new Set(problems.map(({ refId }) => refId));
     const targets = request.targets.filter(({ refId }) => !wrong.has(refId));
@@ -167,6 +175,22 @@ export class SigtrailDataSource
     const problems = rule === undefined ? [] : (await this.client.checkRule(rule)).problems;
     const runs = problems.every(({ severity }) => severity !== 'error') && !signal?.aborted;
     return runs ? this.client.estimate(request, signal) : undefined;
+  }
+
+  /** Where undefined, or without this, Grafana draws the lines that a query returned. */
+  getSupportedSupplementaryQueryTypes(request?: DataQueryRequest): SupplementaryQueryType[] {
+    return hasVolume((request?.targets ?? []) as SigtrailQuery[]) ? [SupplementaryQueryType.LogsVolume] : [];
+  }
+
+  getSupplementaryQuery({ type }: SupplementaryQueryOptions, query: SigtrailQuery): SigtrailQuery | undefined {
+    return type === SupplementaryQueryType.LogsVolume ? volumeQuery(query) : undefined;
+  }
+
+  getSupplementaryRequest(
+    type: SupplementaryQueryType,
+    request: DataQueryRequest<SigtrailQuery>
+  ): DataQueryRequest<SigtrailQuery> | undefined {
+    return type === SupplementaryQueryType.LogsVolume ? volumeRequest(request) : undefined;
   }
 
   toggleQueryFilter(query: SigtrailQuery, filter: ToggleFilterAction): SigtrailQuery {

@@ -26,7 +26,9 @@ export async function countsTimeseries(context: QueryContext): Promise<Frame[]> 
       { name: 'time', type: 'time', values: buckets.starts },
       { name: 'count', type: 'number', labels: labelsOf(group, names), values: counts },
     ];
-    return frameOf(context, answer, META, fields, { notices: index === 0 });
+    // The label of a level is the site's; what draws by level (Explore's log volume) reads the level itself.
+    const meta = { ...META, custom: { level: group.rule.level } };
+    return frameOf(context, answer, meta, fields, { notices: index === 0 });
   });
 }
 

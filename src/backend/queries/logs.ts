@@ -1,4 +1,4 @@
-import type { Level } from '../../contract/levels';
+import { LOG_LEVELS } from '../../contract/levels';
 import type { EventView } from '../evaluate/eventView';
 import { accountOf, principalOf, regionOf } from '../evaluate/principal';
 import type { SelectedRule } from '../evaluate/selected';
@@ -12,15 +12,6 @@ export interface LogLine {
   readonly event: EventView;
   readonly rule?: SelectedRule;
 }
-
-/** Sigma's levels as Grafana colours them; it knows no high, medium or low (packages/grafana-data/src/types/logs.ts). */
-const LOG_LEVELS: Readonly<Record<Level, string>> = {
-  critical: 'critical',
-  high: 'error',
-  medium: 'warning',
-  low: 'info',
-  informational: 'debug',
-};
 
 /** A log frame as Explore reads it: field names and types are fixed (public/app/features/logs/logsFrame.ts). */
 export function logFrame(context: QueryContext, answer: Answer, lines: readonly LogLine[]): Frame {
