@@ -259,7 +259,7 @@ describe('LookupSource', () => {
     expect(all.complete).toBe(true);
     expect(new Set(ids(all)).size).toBe(late.length);
     expect(calls / 50).toBeLessThan(25);
-  });
+  }, 30_000);
 
   it('keeps one region’s failure its own', async () => {
     const { clock, trails, scan } = setUp({ regions: ['eu-central-1', 'us-east-1'] });

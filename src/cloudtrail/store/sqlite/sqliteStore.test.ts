@@ -125,6 +125,15 @@ describe('SqliteEventStore', () => {
     );
   });
 
+  it('takes the record of an event that came without one before', () => {
+    const store = open();
+    store.add(PLACE, [row('garbled', 5, null), row('whole', 6)]);
+    expect(store.add(PLACE, [row('garbled', 5), row('whole', 6, null)])).toBe(0);
+    expect(plain(store)).toEqual([row('whole', 6), row('garbled', 5)]);
+    opened.splice(0).forEach((each) => each.close());
+    expect(plain(open())).toEqual([row('whole', 6), row('garbled', 5)]);
+  });
+
   it('is safe when two processes have it open: each sees the other’s changes, and no event is held twice', () => {
     const [one, two] = [open(), open()];
     one.add(PLACE, rows(1, 600));

@@ -50,6 +50,7 @@ export class SqliteEventStore implements EventStore {
   add(place: Place, rows: readonly EventRow[]): number {
     return this.change(() => {
       const shelf = this.shelf(place);
+      this.mend(shelf, rows);
       const fresh = this.newRows(shelf, rows);
       const insert = this.database.prepare(
         'INSERT OR IGNORE INTO recent (place, event, time_ms, envelope, record) VALUES (?, ?, ?, ?, ?)'
@@ -208,6 +209,18 @@ export class SqliteEventStore implements EventStore {
       this.shelves.set(key, shelf);
     }
     return shelf;
+  }
+
+  /** An event that came without a readable record may come whole at a later look. */
+  private mend(shelf: Shelf, rows: readonly EventRow[]): void {
+    for (const row of rows) {
+      if (row.text !== null && shelf.recent.get(row.eventId)?.text === null) {
+        this.database
+          .prepare('UPDATE recent SET envelope = ?, record = ? WHERE place = ? AND event = ?')
+          .run(envelopeText(row), row.text, shelf.id, row.eventId);
+        keepRecent(shelf, row);
+      }
+    }
   }
 
   /** The rows that are not held yet. An event's time never changes, so only blocks of its time need be looked at. */
