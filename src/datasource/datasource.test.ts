@@ -1,16 +1,6 @@
 import { firstValueFrom } from 'rxjs';
-import {
-  CoreApp,
-  dateTime,
-  type DataQueryRequest,
-  type DataQueryResponse,
-  FieldType,
-  LogRowContextQueryDirection,
-  type LogRowModel,
-  toDataFrame,
-} from '@grafana/data';
+import { CoreApp, dateTime, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { annotationSupport } from './annotations';
-import { contextQuery, nearest } from './logContext';
 import { fakeBackend } from './testing/datasource';
 import type { SigtrailQuery } from './types';
 
@@ -151,46 +141,6 @@ it('offers fields and their values for ad hoc filters, of the time range', async
 
 it('has no testDatasource of its own: the backend checks', () => {
   expect(Object.hasOwn(Object.getPrototypeOf(fakeBackend().datasource), 'testDatasource')).toBe(false);
-});
-
-describe('log context', () => {
-  const row = {
-    uid: 'u',
-    timeEpochMs: from.valueOf(),
-    labels: { principal: 'arn:alice', account: '111122223333', region: 'eu-west-1', rule: 'x' },
-  } as unknown as LogRowModel;
-
-  it('is what the same principal did in the same account and region', () => {
-    const { query, range: window } = contextQuery(row, { direction: LogRowContextQueryDirection.Backward, limit: 5 });
-    expect(query).toMatchObject({
-      queryType: 'events',
-      format: 'logs',
-      limit: 5,
-      regions: ['eu-west-1'],
-      filters: [
-        { field: 'principal', operator: '=', value: 'arn:alice' },
-        { field: 'account', operator: '=', value: '111122223333' },
-      ],
-    });
-    expect(window.to.valueOf()).toBe(row.timeEpochMs);
-    expect(window.from.valueOf()).toBeLessThan(row.timeEpochMs);
-  });
-
-  it('goes forward from the line, and keeps the nearest of what comes newest first', () => {
-    const direction = LogRowContextQueryDirection.Forward;
-    expect(contextQuery(row, { direction }).range.from.valueOf()).toBe(row.timeEpochMs);
-    const frame = toDataFrame({
-      fields: [{ name: 'id', type: FieldType.string, values: ['newest', 'newer', 'next'] }],
-    });
-    expect(nearest(frame, 2, direction).fields[0].values).toEqual(['newer', 'next']);
-    expect(nearest(frame, 2, LogRowContextQueryDirection.Backward)).toBe(frame);
-  });
-
-  it('asks the backend', async () => {
-    const backend = fakeBackend();
-    await backend.datasource.getLogRowContext(row, { direction: LogRowContextQueryDirection.Backward });
-    expect(backend.asked()[0]).toMatchObject({ queryType: 'events', regions: ['eu-west-1'] });
-  });
 });
 
 describe('annotations', () => {

@@ -1,3 +1,4 @@
+import { createElement, type ReactNode } from 'react';
 import { lastValueFrom, map, of, type Observable } from 'rxjs';
 import {
   type AdHocVariableFilter,
@@ -28,7 +29,8 @@ import type { RuleSelection } from '../contract/query';
 import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
 import { annotationSupport } from './annotations';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, wholeMinutes } from './client';
-import { contextQuery, nearest } from './logContext';
+import { LogContextChoice } from './LogContextChoice';
+import { actorOf, contextQuery, nearest, type ContextBy } from './logContext';
 import { hasVolume, isVolumeQuery, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
 import { defaultQuery } from './query/defaultQuery';
 import { displayText } from './query/displayText';
@@ -51,6 +53,8 @@ export class SigtrailDataSource
 {
   readonly client: Client;
   annotations = annotationSupport;
+  /** Kept from line to line, as long as the page. */
+  private contextBy: ContextBy = 'accessKey';
 
   constructor(
     instanceSettings: DataSourceInstanceSettings<SigtrailOptions>,
@@ -210,7 +214,7 @@ export class SigtrailDataSource
   }
 
   async getLogRowContextQuery(row: LogRowModel, options?: LogRowContextOptions, query?: SigtrailQuery) {
-    return contextQuery(row, options, query).query;
+    return contextQuery(row, options, query, this.contextBy).query;
   }
 
   getLogRowContext = async (
@@ -218,7 +222,7 @@ export class SigtrailDataSource
     options?: LogRowContextOptions,
     origin?: SigtrailQuery
   ): Promise<DataQueryResponse> => {
-    const { query, range, limit } = contextQuery(row, options, origin);
+    const { query, range, limit } = contextQuery(row, options, origin, this.contextBy);
     const answer = await lastValueFrom(
       this.query({
         requestId: `context-${row.uid}-${options?.direction ?? ''}`,
@@ -234,6 +238,18 @@ export class SigtrailDataSource
     );
     return { ...answer, data: answer.data.map((frame: DataFrame) => nearest(frame, limit, options?.direction)) };
   };
+
+  getLogRowContextUi(row: LogRowModel, runContextQuery?: () => void): ReactNode {
+    return createElement(LogContextChoice, {
+      key: row.uid,
+      actor: actorOf(row),
+      initial: this.contextBy,
+      onChange: (by) => {
+        this.contextBy = by;
+        runContextQuery?.();
+      },
+    });
+  }
 
   private replacer(scopedVars: ScopedVars): Replace {
     return (text, format) => this.templateSrv.replace(text, scopedVars, format);
