@@ -7,14 +7,17 @@ const NODE = ['src/backend', 'src/cli', 'src/cloudtrail'];
 const SHARED = ['src/contract', 'src/sigma', 'src/catalogue', 'package-lock.json'];
 const BUNDLER = ['rules', 'scripts/lib', 'scripts/build-backend.mjs', 'scripts/build-cli.mjs'];
 
-/** The newest change below a path, as epoch milliseconds; 0 where there is nothing. Tests build nothing. */
+/**
+ * The newest change below a path, as epoch milliseconds; 0 where there is nothing. Tests of code build nothing; tests
+ * of rules come along with them.
+ */
 function newestChange(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     return 0;
   }
   if (!stat.isDirectory()) {
-    return /\.test\.[a-z]+$/.test(path) ? 0 : stat.mtimeMs;
+    return /\.test\.[cm]?[jt]sx?$/.test(path) ? 0 : stat.mtimeMs;
   }
   return Math.max(0, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }

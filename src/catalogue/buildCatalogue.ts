@@ -63,9 +63,10 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
     coverageOf: (rule) => [...coverage.of(rule)],
     rulesBelow: below,
     find: (key) => byKey.get(key),
+    correlationsOf: (rule) => ruleSet.correlations.filter(({ rules }) => rules.some((key) => byKey.get(key) === rule)),
     isTestedByDefault({ key, source: { file } }) {
-      const inFile = (rule: AnyRule) => rule.source.file === file;
-      return (ruleSet.correlations.findLast(inFile) ?? ruleSet.rules.findLast(inFile))?.key === key;
+      const last = (rules: readonly AnyRule[]) => rules.filter(({ source }) => source.file === file).pop();
+      return (last(ruleSet.correlations) ?? last(ruleSet.rules))?.key === key;
     },
   };
 

@@ -121,6 +121,65 @@ describe('a rule’s page', () => {
     ]);
   });
 
+  it('opens the other rules of an indicator, and leads to them', async () => {
+    renderApp(`/rules/${id}?ds=one`, answers);
+    const count = await screen.findByRole('button', {
+      name: '1 other rule looks for iam.amazonaws.com in eventSource',
+      expanded: false,
+    });
+    await userEvent.click(count);
+    const region = screen.getByRole('region', { name: 'Values with corpus' });
+    expect(within(region).getByRole('link', { name: 'User made' })).toHaveAttribute(
+      'href',
+      `/rules/${ruleSet.rules[0].key}?ds=one`
+    );
+    await userEvent.click(count);
+    expect(within(region).queryByRole('link')).not.toBeInTheDocument();
+  });
+
+  it('says what else covers a technique, also by its sub-techniques', async () => {
+    const [technique, url] = ['T1098', 'https://attack.mitre.org/techniques/T1098'];
+    const tagged = {
+      ...page,
+      attack: [{ tactic: { id: 'TA0003', name: 'Persistence' }, techniques: [{ id: technique, name: 'x', url }] }],
+    };
+    const [other] = RULES.rules;
+    const rules = [
+      { ...RULES.rules[1], techniques: [technique] },
+      { ...other, id: 'b', techniques: ['T1098.001'] },
+      { ...other, id: 'c', techniques: ['T1098', 'T1098.003'] },
+      { ...other, id: 'd', techniques: ['T1098x'] },
+    ];
+    renderApp(`/rules/${id}`, { ...answers, [`GET rules/${id}`]: tagged, 'GET rules': { ...RULES, rules } });
+    expect(await screen.findByRole('link', { name: '2 other rules' })).toHaveAttribute(
+      'href',
+      '/rules?technique=T1098&technique=T1098.001&technique=T1098.003'
+    );
+  });
+
+  it('is there without the catalogue, and lists tests and related rules', async () => {
+    const more = {
+      ...page,
+      tests: [
+        { name: 'a key is made', expected: true },
+        { name: 'a user is made', expected: false },
+      ],
+      related: [
+        { id: 'b', type: 'similar', title: 'User made' },
+        { id: 'gone', type: 'obsoletes' },
+      ],
+    };
+    renderApp(`/rules/${id}`, { [`GET rules/${id}`]: more });
+    const tests = within(await screen.findByRole('region', { name: 'Tests of the rule' })).getAllByRole('row');
+    expect(tests.map(({ textContent }) => textContent)).toEqual([
+      'TestExpected',
+      'a key is madematch',
+      'a user is madeno match',
+    ]);
+    expect(screen.getByRole('link', { name: 'User made' })).toHaveAttribute('href', '/rules/b');
+    expect(screen.getByText('obsoletes: gone (not loaded)')).toBeInTheDocument();
+  });
+
   it('explains an event, and says what is no event', async () => {
     const explained = {
       matched: false,

@@ -6,7 +6,7 @@ import { chosenDataSource, getResource } from '../components/shared/dataSources'
 import { Loaded } from '../components/shared/Loaded';
 import { useRequest } from '../components/shared/useRequest';
 import { APP_ID } from '../contract/ids';
-import type { RulePage as Page } from '../contract/resources';
+import type { RulePage as Page, RulesResponse } from '../contract/resources';
 
 /** One rule: `/rules/:id`. */
 export function RulePage() {
@@ -22,6 +22,8 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
   const request = useRequest(uid && `${uid} ${id}`, () =>
     getResource<Page>(uid ?? '', `rules/${encodeURIComponent(id)}`)
   );
+  // What else covers a technique is an addition: the page does not wait for it, nor fail with it.
+  const all = useRequest(request.value && uid, () => getResource<RulesResponse>(uid ?? '', 'rules'));
   const parentItem = { text: 'Rules', url: `/a/${APP_ID}/rules${ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}` };
   return (
     <AppPage pageNav={{ text: request.value?.title ?? 'Rule', parentItem }}>
@@ -29,7 +31,7 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
         <Loaded request={request} what="rule">
           {(page) => (
             <>
-              <RuleView page={page} />
+              <RuleView page={page} catalogue={all.value?.rules} />
               <TrySection uid={uid ?? ''} rule={{ id }} />
             </>
           )}

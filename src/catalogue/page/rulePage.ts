@@ -18,6 +18,8 @@ export interface PageContext {
   rulesBelow(rule: SigmaRule | SigmaCorrelation): readonly SigmaRule[];
   /** A rule or correlation by key or id. */
   find(key: string): SigmaRule | SigmaCorrelation | undefined;
+  /** The correlations that look at a rule or correlation themselves. */
+  correlationsOf(rule: SigmaRule | SigmaCorrelation): readonly SigmaCorrelation[];
   /** Whether a test that names no rule is about this one: its file's last correlation, else its last rule. */
   isTestedByDefault(rule: SigmaRule | SigmaCorrelation): boolean;
 }
@@ -135,7 +137,8 @@ function ruleTests(rule: SigmaRule | SigmaCorrelation, context: PageContext): Pi
 function relatedRules(rule: SigmaRule | SigmaCorrelation, context: PageContext): Pick<RulePage, 'related'> {
   const named = rule.related.map(({ id, type }) => ({ id, type }));
   const used = rule.kind === 'correlation' ? rule.rules.map((id) => ({ id, type: 'correlates' })) : [];
-  const related = [...named, ...used].map(({ id, type }) => {
+  const users = context.correlationsOf(rule).map(({ key }) => ({ id: key, type: 'correlated by' }));
+  const related = [...named, ...used, ...users].map(({ id, type }) => {
     const title = context.find(id)?.title;
     return { id, type, ...(title === undefined ? {} : { title }) };
   });

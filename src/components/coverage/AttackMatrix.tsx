@@ -4,19 +4,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { ATTACK_NOTICE } from '../../catalogue/attack';
 import type { RuleSummary } from '../../contract/resources';
+import { catalogueLink } from '../shared/appLinks';
+import { techniqueRules } from '../shared/techniqueRules';
 import { attackMatrix } from './attackMatrix';
 
 /** ATT&CK's tactics with the techniques that rules name; each leads to its rules. */
 export function AttackMatrix({ rules, ds }: { rules: readonly RuleSummary[]; ds: string | null }) {
   const styles = useStyles2(getStyles);
-  const link = (technique: string) => {
-    const search = new URLSearchParams(ds === null ? {} : { ds });
-    rules
-      .flatMap(({ techniques }) => techniques)
-      .filter((id, index, all) => id.split('.', 1)[0] === technique && all.indexOf(id) === index)
-      .forEach((id) => search.append('technique', id));
-    return { pathname: '../rules', search: `?${search.toString()}` };
-  };
+  const link = (technique: string) => catalogueLink({ technique: techniqueRules(rules, technique).techniques }, ds);
   return (
     <>
       <div className={styles.matrix}>

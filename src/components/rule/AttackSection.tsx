@@ -2,11 +2,18 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, TextLink, useStyles2 } from '@grafana/ui';
 import { ATTACK_NOTICE } from '../../catalogue/attack';
-import type { RulePage } from '../../contract/resources';
+import type { RulePage, RuleSummary } from '../../contract/resources';
+import { CatalogueLink } from '../shared/RuleLink';
+import { techniqueRules } from '../shared/techniqueRules';
 import { Section } from './Section';
 
+interface Props {
+  readonly page: RulePage;
+  readonly catalogue?: readonly RuleSummary[];
+}
+
 /** Tactics and techniques of MITRE ATT&CK that the rule is about. */
-export function AttackSection({ page }: { page: RulePage }) {
+export function AttackSection({ page, catalogue }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <Section
@@ -29,6 +36,7 @@ export function AttackSection({ page }: { page: RulePage }) {
                       <TextLink href={url} external inline>
                         {name ? `${id} ${name}` : id}
                       </TextLink>
+                      {catalogue && <OtherRules technique={id} own={page.id} catalogue={catalogue} />}
                     </li>
                   ))}
                 </ul>
@@ -44,6 +52,29 @@ export function AttackSection({ page }: { page: RulePage }) {
   );
 }
 
+/** What else covers a technique or a sub-technique of it. */
+function OtherRules({
+  technique,
+  own,
+  catalogue,
+}: { technique: string; own: string } & Required<Pick<Props, 'catalogue'>>) {
+  const { rules, techniques } = techniqueRules(catalogue, technique);
+  const others = rules.filter(({ id }) => id !== own).length;
+  return (
+    <div>
+      {others === 0 ? (
+        <Text variant="bodySmall" color="secondary">
+          No other rule
+        </Text>
+      ) : (
+        <CatalogueLink chosen={{ technique: techniques }}>
+          {others === 1 ? '1 other rule' : `${others} other rules`}
+        </CatalogueLink>
+      )}
+    </div>
+  );
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   tactics: css({
     display: 'grid',
@@ -51,5 +82,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2),
     marginBottom: theme.spacing(1),
   }),
-  techniques: css({ listStyle: 'none', padding: 0, margin: theme.spacing(0.5, 0) }),
+  techniques: css({
+    listStyle: 'none',
+    padding: 0,
+    margin: theme.spacing(0.5, 0),
+    li: { marginBottom: theme.spacing(0.5) },
+  }),
 });

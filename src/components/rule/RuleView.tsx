@@ -1,21 +1,30 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { RulePage } from '../../contract/resources';
+import type { RulePage, RuleSummary } from '../../contract/resources';
 import { AttackSection } from './AttackSection';
 import { BodySection } from './BodySection';
+import { IndicatorsSection } from './IndicatorsSection';
 import { ListSection } from './ListSection';
+import { RelatedSection } from './RelatedSection';
 import { RuleFacts } from './RuleFacts';
-import { EventCoverageSection, ExclusionsSection, IndicatorsSection, StagesSection } from './sections';
+import { EventCoverageSection, ExclusionsSection, StagesSection } from './sections';
+import { TestsSection } from './TestsSection';
+
+interface Props {
+  readonly page: RulePage;
+  /** All rules, to say what else there is; absent while they are not known. */
+  readonly catalogue?: readonly RuleSummary[];
+}
 
 /** Everything about a rule, section by section. */
-export function RuleView({ page }: { page: RulePage }) {
+export function RuleView({ page, catalogue }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <>
       <RuleFacts page={page} />
       {page.description !== undefined && <p className={styles.description}>{page.description}</p>}
-      <AttackSection page={page} />
+      <AttackSection page={page} catalogue={catalogue} />
       <EventCoverageSection page={page} />
       <BodySection page={page} />
       <StagesSection page={page} />
@@ -27,11 +36,8 @@ export function RuleView({ page }: { page: RulePage }) {
         items={page.falsepositives}
       />
       <ListSection title="References" help="What the rule’s author refers to." items={page.references} />
-      <ListSection
-        title="Related rules"
-        help="Rules that this one replaces, extends or resembles, by its author."
-        items={(page.related ?? []).map(({ id, type, title }) => `${type}: ${title ? `${title} (${id})` : id}`)}
-      />
+      <RelatedSection page={page} />
+      <TestsSection page={page} />
     </>
   );
 }

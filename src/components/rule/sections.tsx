@@ -83,28 +83,6 @@ export function ExclusionsSection({ page }: { page: RulePage }) {
   );
 }
 
-/** What the rule looks for, and how common that is in the catalogue. */
-export function IndicatorsSection({ page }: { page: RulePage }) {
-  return (
-    <Section
-      title="Indicators"
-      help="What the rule looks for, a field, kind and value a row. Corpus: how many other rules of the catalogue look for the same; 0 is particular to this rule, a high number is widely used."
-    >
-      {page.indicators.length === 0 ? (
-        <p>The rule looks for no value.</p>
-      ) : (
-        <DataTable
-          label="Values with corpus"
-          columns={['Field', 'Kind', 'Value', 'Corpus']}
-          rows={page.indicators.flatMap((row) =>
-            row.values.map((value, index) => [row.field || ANY_FIELD, row.kind, value, row.corpus[index] ?? 0])
-          )}
-        />
-      )}
-    </Section>
-  );
-}
-
 function kindText({ kind, negated, cased }: PredicateRow): string {
   return [negated ? 'not' : '', kind, cased ? '(cased)' : ''].filter(Boolean).join(' ');
 }
