@@ -11,7 +11,7 @@ import { openDatabase, openMemoryDatabase } from './database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqliteStore';
 
 const PLACE: Place = { account: '111111111111', region: 'eu-central-1' };
-const OPTIONS: SqliteStoreOptions = { settleSeconds: 900, retentionDays: 90, maxBytes: 1e9 };
+const OPTIONS: SqliteStoreOptions = { settleSeconds: 900, retentionDays: 90, maxBytes: 1e9, unseenMs: 0 };
 
 let folder: string;
 let file: string;

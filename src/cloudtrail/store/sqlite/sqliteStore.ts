@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { filterKey, type LookupFilter } from '../../lookup/filter';
 import { envelopeText } from '../block/envelopes';
 import { since, without, withSegment, type Segment } from '../coverage';
@@ -14,6 +14,8 @@ export interface SqliteStoreOptions {
   readonly retentionDays: number;
   /** Size of the file; beyond it the oldest events go, and their coverage with them. */
   readonly maxBytes: number;
+  /** Within so many milliseconds of the last look another process's changes may go unseen. Default 50. */
+  readonly unseenMs?: number;
   /** The database's file, where other threads may read it. */
   readonly file?: string;
 }
@@ -22,6 +24,9 @@ export interface SqliteStoreOptions {
 const BLOCK_EVENTS = 1000;
 /** Characters of records that all places together hold outside of blocks, in memory too: with many places the fullest goes earlier. */
 const MAX_RECENT_CHARS = 12 * 1024 * 1024;
+
+/** Hundreds of queries come at once; each asks for coverage and parts several times. */
+const UNSEEN_MS = 50;
 
 /** Stores opened so far: what is known of a block is kept by its number, and another store has blocks of the same. */
 let generations = 0;
@@ -36,7 +41,9 @@ export class SqliteEventStore implements EventStore {
   private readonly shelves = new Map<string, Shelf>();
   private readonly reader: BlockReader;
   private readonly damaged: string[] = [];
+  private readonly readVersion: StatementSync;
   private dataVersion = -1;
+  private lookedAt = -Infinity;
   private inTransaction = false;
 
   constructor(
@@ -44,6 +51,7 @@ export class SqliteEventStore implements EventStore {
     private readonly options: SqliteStoreOptions
   ) {
     this.reader = new BlockReader(database);
+    this.readVersion = database.prepare('PRAGMA data_version');
     this.refresh();
   }
 
@@ -151,6 +159,7 @@ export class SqliteEventStore implements EventStore {
     } catch (error) {
       // What was kept in memory of the failed change must go.
       this.dataVersion = -1;
+      this.lookedAt = -Infinity;
       this.shelves.clear();
       throw error;
     }
@@ -174,13 +183,18 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** Reads the index anew where another process has changed the file. */
+  /** Reads the index anew where another process has changed the file: in a change always, else now and then. */
   private refresh(): void {
+    const now = performance.now();
+    if (!this.inTransaction && now - this.lookedAt < (this.options.unseenMs ?? UNSEEN_MS)) {
+      return;
+    }
     this.transaction('BEGIN', () => this.readIndex());
+    this.lookedAt = now;
   }
 
   private readIndex(): void {
-    const { data_version: version } = this.database.prepare('PRAGMA data_version').get() as { data_version: number };
+    const { data_version: version } = this.readVersion.get() as { data_version: number };
     if (version === this.dataVersion) {
       return;
     }
