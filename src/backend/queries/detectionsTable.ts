@@ -1,26 +1,12 @@
-import { APP_ID } from '../../contract/ids';
 import type { Detection } from '../evaluate/detect';
 import { explainMatch } from '../evaluate/explainMatch';
 import { accountOf, principalOf, regionOf } from '../evaluate/principal';
 import { textAt, type CloudTrailRecord } from '../evaluate/record';
-import type { FieldLink, Frame } from '../frames/frame';
+import type { Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
 import { shownDetections } from './findDetections';
-
-/** The rule's page in the app. */
-export const RULE_LINK: FieldLink = {
-  title: 'Open the rule',
-  url: `/a/${APP_ID}/rules/\${__data.fields.rule_id:percentencode}`,
-};
-/** The event in the AWS console. */
-export const EVENT_LINK: FieldLink = {
-  title: 'Open in the AWS console',
-  url:
-    'https://${__data.fields.region}.console.aws.amazon.com/cloudtrailv2/home?region=${__data.fields.region}' +
-    '#/events/${__value.raw:percentencode}',
-  targetBlank: true,
-};
+import { EVENT_LINK, RULE_LINK } from './links';
 
 /** `detections`, `table`: one row for each rule and event, newest first. */
 export async function detectionsTable(context: QueryContext): Promise<Frame[]> {

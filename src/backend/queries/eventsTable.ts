@@ -3,9 +3,9 @@ import { textAt, type CloudTrailRecord } from '../evaluate/record';
 import type { Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
-import { EVENT_LINK } from './detectionsTable';
 import { findEvents } from './findEvents';
 import { limited } from './limited';
+import { EVENT_LINK } from './links';
 
 /** `events`, `table`: CloudTrail's events, newest first. */
 export async function eventsTable(context: QueryContext): Promise<Frame[]> {

@@ -1,19 +1,26 @@
 import { LOG_LEVELS } from '../../contract/levels';
+import type { Detection } from '../evaluate/detect';
 import type { EventView } from '../evaluate/eventView';
+import { explainMatch } from '../evaluate/explainMatch';
 import { accountOf, principalOf, regionOf } from '../evaluate/principal';
 import type { SelectedRule } from '../evaluate/selected';
 import type { Frame } from '../frames/frame';
 import { frameOf, type Answer } from './answer';
 import type { QueryContext } from './context';
+import { EVENT_LINK, RULE_PAGE_LINK } from './links';
 
 /** One log line: an event, with the rule that matched it if one did. */
 export interface LogLine {
   readonly id: string;
   readonly event: EventView;
   readonly rule?: SelectedRule;
+  readonly hit?: Detection['hit'];
 }
 
-/** A log frame as Explore reads it: field names and types are fixed (public/app/features/logs/logsFrame.ts). */
+/**
+ * A log frame as Explore reads it: names and types of the first five fields are fixed (public/app/features/logs/logsFrame.ts).
+ * It shows the others in a line's details: why the line is there, and where to go from it.
+ */
 export function logFrame(context: QueryContext, answer: Answer, lines: readonly LogLine[]): Frame {
   return frameOf(
     context,
@@ -30,8 +37,35 @@ export function logFrame(context: QueryContext, answer: Answer, lines: readonly 
       { name: 'severity', type: 'string', values: lines.map(({ rule }) => LOG_LEVELS[rule?.level ?? 'informational']) },
       { name: 'id', type: 'string', values: lines.map(({ id }) => id) },
       { name: 'labels', type: 'json', values: lines.map((line) => JSON.stringify(labelsOf(line))) },
+      { name: 'matched', type: 'json', nullable: true, values: lines.map(matchedOf) },
+      {
+        name: 'rule_page',
+        type: 'string',
+        nullable: true,
+        config: { links: [RULE_PAGE_LINK] },
+        // A query's own rule has no page.
+        values: lines.map(({ rule }) => (rule && context.query.rule === undefined ? rule.key : null)),
+      },
+      {
+        name: 'eventID',
+        type: 'string',
+        config: { links: [EVENT_LINK] },
+        values: lines.map(({ event }) => event.row.eventId),
+      },
+      // For the link to the console; the labels show it.
+      {
+        name: 'region',
+        type: 'string',
+        config: { custom: { hidden: true } },
+        values: lines.map(({ event }) => regionOf(event)),
+      },
     ]
   );
+}
+
+/** Why the rule matched; null for an event that none matched. */
+function matchedOf({ rule, event, hit }: LogLine): string | null {
+  return rule ? explainMatch({ rule, event, ...(hit ? { hit } : {}) }, event.record) : null;
 }
 
 function labelsOf({ rule, event }: LogLine): Record<string, string> {

@@ -136,6 +136,17 @@ describe('queries', () => {
     expect(JSON.parse(String(column(response.frames[0], 'labels')[0]))).toMatchObject({ severity: 'page' });
   });
 
+  it('says in each log line why it is there, and leads to the page of rules that have one', async () => {
+    const rule = 'title: Denied\nlogsource: {product: aws}\ndetection: {s: {eventName: Stop*}, condition: s}';
+    const [catalogue, own] = await backend().queries([
+      { queryType: 'detections', format: 'logs', rules: { ids: [STOP_RULE] } },
+      { queryType: 'detections', format: 'logs', rule },
+    ]);
+    expect(column(catalogue.frames[0], 'rule_page')).toEqual([STOP_RULE]);
+    expect(column(own.frames[0], 'rule_page')).toEqual([null]);
+    expect(column(own.frames[0], 'matched')).toEqual(['{"s":{"eventName":"StopLogging"}}']);
+  });
+
   it('answers a panel with what is there and a notice, an alert with an error', async () => {
     const test = backend();
     // The sample that tells how busy a region is fails too.

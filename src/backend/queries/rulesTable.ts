@@ -2,7 +2,7 @@ import type { RuleSummary } from '../../contract/resources';
 import type { Frame } from '../frames/frame';
 import { frameOf, localAnswer } from './answer';
 import type { QueryContext } from './context';
-import { RULE_LINK } from './detectionsTable';
+import { RULE_LINK } from './links';
 import { selectionOf } from './findDetections';
 
 /** `rules`: one row for each selected rule. */
