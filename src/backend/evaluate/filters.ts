@@ -14,6 +14,8 @@ export interface RuleLabels {
 export interface CompiledFilters {
   /** True when there is a test on events. */
   readonly testsEvents: boolean;
+  /** True when there is a test on rules. */
+  readonly testsRules: boolean;
   event(event: EventView): boolean;
   rule(labels: RuleLabels): boolean;
 }
@@ -35,6 +37,7 @@ export function compileFilters(filters: readonly EventFilter[]): CompiledFilters
   const ofEvents = compiled.filter(({ field }) => !RULE_LABELS.has(field));
   return {
     testsEvents: ofEvents.length > 0,
+    testsRules: ofRules.length > 0,
     event: (event) => ofEvents.every(({ field, test }) => test(fieldTexts(event, field))),
     rule: (labels) => ofRules.every(({ field, test }) => test([labels[field as keyof RuleLabels]])),
   };

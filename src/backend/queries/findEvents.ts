@@ -5,6 +5,7 @@ import { eventNeeds } from '../evaluate/planSelection';
 import { turnTaker } from '../evaluate/turns';
 import { answerOf, type Answer } from './answer';
 import type { QueryContext } from './context';
+import { gravestRule, labelsOfRule } from './gravestRule';
 
 export interface FoundEvents {
   /** Newest first, one more than the query's limit at most: it shows that there are more. */
@@ -13,7 +14,10 @@ export interface FoundEvents {
   readonly answer: Answer;
 }
 
-/** The events that a query asks for, by its lookup attribute and filters. */
+/**
+ * The events that a query asks for, by its lookup attribute and filters. Filters on a rule's labels look at the gravest
+ * rule that matches the event, which log lines show.
+ */
 export async function findEvents(context: QueryContext): Promise<FoundEvents> {
   const { query, settings } = context;
   const filters = compileFilters(query.filters);
@@ -28,17 +32,20 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
     needs: eventNeeds(query.lookup, query.filters),
     ...(query.lookup ? { only: query.lookup } : {}),
     // Newest first: without filters no more need be looked up than are shown.
-    ...(filters.testsEvents
+    ...(filters.testsEvents || filters.testsRules
       ? { maxEvents: settings.maxEventsPerQuery }
       : { maxEvents: Math.min(settings.maxEventsPerQuery, query.limit), limitName: 'limit' }),
   });
   const answer = answerOf(context, scan, 0);
   const giveWay = turnTaker(context.signal);
+  const gravest = filters.testsRules ? await gravestRule(context) : undefined;
+  const passes = (event: EventView): boolean =>
+    (!filters.testsEvents || filters.event(event)) && (!gravest || filters.rule(labelsOfRule(gravest(event))));
   const events: EventView[] = [];
   for (const row of scan.events.rows()) {
     await giveWay();
     const event = viewOf(row);
-    if (!filters.testsEvents || filters.event(event)) {
+    if (passes(event)) {
       events.push(event);
       if (events.length > query.limit) {
         break;

@@ -136,6 +136,19 @@ describe('queries', () => {
     expect(JSON.parse(String(column(response.frames[0], 'labels')[0]))).toMatchObject({ severity: 'page' });
   });
 
+  it.each([
+    [{ field: 'rule_id', operator: '=', value: USER_RULE }, ['u1', 'u2']],
+    [{ field: 'severity', operator: '!=', value: '' }, ['u1', 's1', 'u2', 'k1']],
+    [{ field: 'severity', operator: '=', value: '' }, ['d1', 'd2']],
+  ])('filters events by the rule that their lines show: %j', async (filter, ids) => {
+    const [logs, table] = await backend().queries([
+      { queryType: 'events', format: 'logs', filters: [filter] },
+      { queryType: 'events', format: 'table', filters: [filter] },
+    ]);
+    expect(column(logs.frames[0], 'id')).toEqual(ids);
+    expect(column(table.frames[0], 'eventID')).toEqual(ids);
+  });
+
   it('says in each log line why it is there, and leads to the page of rules that have one', async () => {
     const rule = 'title: Denied\nlogsource: {product: aws}\ndetection: {s: {eventName: Stop*}, condition: s}';
     const [catalogue, own] = await backend().queries([
