@@ -143,6 +143,20 @@ it('has no testDatasource of its own: the backend checks', () => {
   expect(Object.hasOwn(Object.getPrototypeOf(fakeBackend().datasource), 'testDatasource')).toBe(false);
 });
 
+it('takes filters from log details, by what filters compare', () => {
+  const { datasource } = fakeBackend();
+  const query: SigtrailQuery = { refId: 'A', queryType: 'detections', format: 'logs' };
+  const options = { key: 'severity', value: 'error' };
+  const filtered = datasource.toggleQueryFilter(query, { type: 'FILTER_FOR', options });
+  expect(filtered.filters).toEqual([{ field: 'severity', operator: '=', value: 'high' }]);
+  expect(datasource.queryHasFilter(filtered, options)).toBe(true);
+  expect(datasource.modifyQuery(filtered, { type: 'ADD_FILTER_OUT', options }).filters).toEqual([
+    { field: 'severity', operator: '!=', value: 'high' },
+  ]);
+  expect(datasource.modifyQuery(query, { type: 'ADD_FILTER', options: { key: 'matched', value: '{}' } })).toBe(query);
+  expect(datasource.getSupportedQueryModifications()).toEqual(['ADD_FILTER', 'ADD_FILTER_OUT']);
+});
+
 describe('annotations', () => {
   it('are rows of detections, whatever the query says, with the rule as title', () => {
     const target: SigtrailQuery = { refId: '', queryType: 'counts', format: 'numeric', rules: { minLevel: 'high' } };

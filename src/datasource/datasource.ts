@@ -33,6 +33,7 @@ import { LogContextChoice } from './LogContextChoice';
 import { actorOf, contextQuery, nearest, type ContextBy } from './logContext';
 import { hasVolume, isVolumeQuery, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
 import { defaultQuery } from './query/defaultQuery';
+import { detailFilter, type DetailFilter } from './query/detailFilter';
 import { displayText } from './query/displayText';
 import type { Replace } from './query/expand';
 import { fromAdHoc, hasFilter, modifyQuery, QUERY_MODIFICATIONS, toggleFilter } from './query/filters';
@@ -52,6 +53,8 @@ export class SigtrailDataSource
     DataSourceWithSupplementaryQueriesSupport<SigtrailQuery>
 {
   readonly client: Client;
+  /** The site's label of each level, where it is another than the level. */
+  readonly severityLabels: NonNullable<SigtrailOptions['severityLabels']>;
   annotations = annotationSupport;
   /** Kept from line to line, as long as the page. */
   private contextBy: ContextBy = 'accessKey';
@@ -61,6 +64,7 @@ export class SigtrailDataSource
     private readonly templateSrv: TemplateSrv = getTemplateSrv()
   ) {
     super(instanceSettings);
+    this.severityLabels = instanceSettings.jsonData.severityLabels ?? {};
     this.variables = new SigtrailVariableSupport(this);
     this.client = resourceClient(
       (path, params) => this.getResource(path, params, { showErrorAlert: false }),
@@ -197,16 +201,19 @@ export class SigtrailDataSource
     return type === SupplementaryQueryType.LogsVolume ? volumeRequest(request) : undefined;
   }
 
-  toggleQueryFilter(query: SigtrailQuery, filter: ToggleFilterAction): SigtrailQuery {
-    return toggleFilter(query, filter);
+  toggleQueryFilter(query: SigtrailQuery, { type, options }: ToggleFilterAction): SigtrailQuery {
+    const filter = this.detailFilter(options);
+    return filter ? toggleFilter(query, type, filter) : query;
   }
 
-  queryHasFilter(query: SigtrailQuery, { key, value }: QueryFilterOptions): boolean {
-    return hasFilter(query, key, value);
+  queryHasFilter(query: SigtrailQuery, options: QueryFilterOptions): boolean {
+    const filter = this.detailFilter(options);
+    return filter ? hasFilter(query, filter) : false;
   }
 
-  modifyQuery(query: SigtrailQuery, action: QueryFixAction): SigtrailQuery {
-    return modifyQuery(query, action);
+  modifyQuery(query: SigtrailQuery, { type, options }: QueryFixAction): SigtrailQuery {
+    const filter = options && this.detailFilter(options);
+    return filter ? modifyQuery(query, type, filter) : query;
   }
 
   getSupportedQueryModifications(): string[] {
@@ -249,6 +256,10 @@ export class SigtrailDataSource
         runContextQuery?.();
       },
     });
+  }
+
+  private detailFilter({ key = '', value = '' }: Partial<Record<string, string>>): DetailFilter | undefined {
+    return detailFilter(key, value, this.severityLabels);
   }
 
   private replacer(scopedVars: ScopedVars): Replace {

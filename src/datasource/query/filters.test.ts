@@ -38,30 +38,30 @@ describe('fromAdHoc', () => {
 });
 
 describe('filters from log details', () => {
-  const options = { key: 'region', value: 'eu-west-1' };
+  const filter = { field: 'region', value: 'eu-west-1' };
 
   it('takes a filter away that is there', () => {
-    expect(toggleFilter(query, { type: 'FILTER_FOR', options }).filters).toEqual([]);
+    expect(toggleFilter(query, 'FILTER_FOR', filter).filters).toEqual([]);
   });
 
   it('replaces the opposite filter', () => {
-    const out = toggleFilter(query, { type: 'FILTER_OUT', options });
+    const out = toggleFilter(query, 'FILTER_OUT', filter);
     expect(out.filters).toEqual([{ field: 'region', operator: '!=', value: 'eu-west-1' }]);
-    expect(modifyQuery(out, { type: 'ADD_FILTER', options }).filters).toEqual(query.filters);
+    expect(modifyQuery(out, 'ADD_FILTER', filter).filters).toEqual(query.filters);
   });
 
   it('adds a filter once, beside those on other values', () => {
-    const added = modifyQuery(query, { type: 'ADD_FILTER', options: { key: 'region', value: 'us-east-1' } });
+    const added = modifyQuery(query, 'ADD_FILTER', { field: 'region', value: 'us-east-1' });
     expect(added.filters).toHaveLength(2);
-    expect(modifyQuery(added, { type: 'ADD_FILTER', options }).filters).toHaveLength(2);
+    expect(modifyQuery(added, 'ADD_FILTER', filter).filters).toHaveLength(2);
   });
 
   it('ignores modifications that it does not know', () => {
-    expect(modifyQuery(query, { type: 'ADD_STRING_FILTER', options: { value: 'x' } })).toBe(query);
+    expect(modifyQuery(query, 'ADD_STRING_FILTER', filter)).toBe(query);
   });
 
   it('tells whether a filter is on', () => {
-    expect(hasFilter(query, 'region', 'eu-west-1')).toBe(true);
-    expect(hasFilter(query, 'region', 'us-east-1')).toBe(false);
+    expect(hasFilter(query, filter)).toBe(true);
+    expect(hasFilter(query, { field: 'region', value: 'us-east-1' })).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
-import type { AdHocVariableFilter, QueryFixAction, ToggleFilterAction } from '@grafana/data';
+import type { AdHocVariableFilter, ToggleFilterAction } from '@grafana/data';
 import { FILTER_OPERATORS, type EventFilter, type FilterOperator } from '../../contract/query';
 import type { SigtrailQuery } from '../types';
+import type { DetailFilter } from './detailFilter';
 
 /** "Any of the values" as one filter; `!=` and `!~` stand for "none of them". Other operators keep the first value. */
 export function anyOf(field: string, operator: FilterOperator, values: readonly string[]): EventFilter {
@@ -33,34 +34,34 @@ export function fromAdHoc(filters: readonly AdHocVariableFilter[] = []): EventFi
 }
 
 /** Adds a filter, or takes it away where it is there; the opposite one is replaced. */
-export function toggleFilter(query: SigtrailQuery, { type, options }: ToggleFilterAction): SigtrailQuery {
-  const { key: field, value } = options;
+export function toggleFilter(
+  query: SigtrailQuery,
+  type: ToggleFilterAction['type'],
+  filter: DetailFilter
+): SigtrailQuery {
   const operator = type === 'FILTER_FOR' ? '=' : '!=';
-  const others = (query.filters ?? []).filter((filter) => !isAbout(filter, field, value));
-  const wasThere = (query.filters ?? []).some(
-    (filter) => isAbout(filter, field, value) && filter.operator === operator
-  );
-  return { ...query, filters: wasThere ? others : [...others, { field, operator, value }] };
+  const others = (query.filters ?? []).filter((other) => !isAbout(other, filter));
+  const wasThere = (query.filters ?? []).some((other) => isAbout(other, filter) && other.operator === operator);
+  return { ...query, filters: wasThere ? others : [...others, { ...filter, operator }] };
 }
 
-export function hasFilter(query: SigtrailQuery, field: string, value: string): boolean {
-  return (query.filters ?? []).some((filter) => isAbout(filter, field, value) && filter.operator === '=');
+export function hasFilter(query: SigtrailQuery, filter: DetailFilter): boolean {
+  return (query.filters ?? []).some((other) => isAbout(other, filter) && other.operator === '=');
 }
 
 export const QUERY_MODIFICATIONS = ['ADD_FILTER', 'ADD_FILTER_OUT'];
 
 /** Adds a filter, as Explore's and a table's "filter for value" ask; the opposite one is replaced. */
-export function modifyQuery(query: SigtrailQuery, { type, options }: QueryFixAction): SigtrailQuery {
-  if (!QUERY_MODIFICATIONS.includes(type) || !options?.key) {
+export function modifyQuery(query: SigtrailQuery, type: string, filter: DetailFilter): SigtrailQuery {
+  if (!QUERY_MODIFICATIONS.includes(type)) {
     return query;
   }
-  const { key: field, value = '' } = options;
-  const others = (query.filters ?? []).filter((filter) => !isAbout(filter, field, value));
-  return { ...query, filters: [...others, { field, operator: type === 'ADD_FILTER' ? '=' : '!=', value }] };
+  const others = (query.filters ?? []).filter((other) => !isAbout(other, filter));
+  return { ...query, filters: [...others, { ...filter, operator: type === 'ADD_FILTER' ? '=' : '!=' }] };
 }
 
-function isAbout(filter: EventFilter, field: string, value: string): boolean {
-  return filter.field === field && filter.value === value && (filter.operator === '=' || filter.operator === '!=');
+function isAbout({ field, value, operator }: EventFilter, filter: DetailFilter): boolean {
+  return field === filter.field && value === filter.value && (operator === '=' || operator === '!=');
 }
 
 function isOperator(operator: string): operator is FilterOperator {
