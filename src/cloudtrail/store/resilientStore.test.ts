@@ -279,6 +279,24 @@ describe('ResilientStore, a damaged file', () => {
     everything(store, 0, 3000);
   });
 
+  it('is not covered anew by lookups that were sent before, whose first pages are gone', () => {
+    const store = open();
+    fetched(store, 0, 2500);
+    damage();
+    // Known already, so the file is not written to; the damage shows when the range is covered.
+    store.add(PLACE, rows(0, 50));
+    store.cover(PLACE, undefined, { from: 0, to: 2500, asOf: nowMs / 1000 - 5 });
+    expect(store.notes()).toEqual([expect.stringMatching(MOVED)]);
+    expect(store.coverage(PLACE, undefined)).toEqual([]);
+    store.add(PLACE, rows(2000, 50));
+    store.cover(PLACE, undefined, { from: 0, to: 2500, asOf: nowMs / 1000 });
+    expect(store.coverage(PLACE, undefined)).toEqual([]);
+
+    nowMs += 1000;
+    fetched(store, 0, 2500);
+    everything(store, 0, 2500);
+  });
+
   it('is told for an hour', () => {
     const store = open();
     fetched(store, 0, 2500);

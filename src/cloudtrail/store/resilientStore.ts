@@ -38,8 +38,9 @@ interface Main {
  * memory beside it, and reads show both; the file is tried again from time to time, and what memory holds is moved into
  * it. A file that turns out to be damaged is set aside and a new one begun.
  *
- * Two rules keep every event, once: while there is something in memory, all that is new goes there, except events that
- * the file has; and the file learns that a range is covered only after it has all of memory's events.
+ * Three rules keep every event, once: while there is something in memory, all that is new goes there, except events that
+ * the file has; the file learns that a range is covered only after it has all of memory's events; and where events were
+ * lost, lookups that were sent before cover nothing, for part of what they brought may be gone.
  */
 export class ResilientStore implements EventStore {
   private main: Main | undefined;
@@ -47,6 +48,8 @@ export class ResilientStore implements EventStore {
   /** The file could not be read for a while: memory may hold what it has, so until all is moved memory alone is shown. */
   private hidden = false;
   private trouble: { readonly note: string; readonly retryMs: number } | undefined;
+  /** When events were lost last, epoch seconds. */
+  private lostS = -Infinity;
   private readonly told: Array<{ readonly text: string; readonly untilMs: number }> = [];
 
   constructor(private readonly options: ResilientStoreOptions) {
@@ -66,10 +69,15 @@ export class ResilientStore implements EventStore {
 
   cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void {
     this.tryAgain();
-    if (!this.spare && this.inFile((store) => store.cover(place, filter, segment))) {
-      return;
+    const cover = (store: Pick<EventStore, 'cover'>) => {
+      // Asked here, for the file may turn out to be damaged while this is written to it.
+      if (segment.asOf > this.lostS) {
+        store.cover(place, filter, segment);
+      }
+    };
+    if (this.spare || !this.inFile(cover)) {
+      cover(this.inMemory());
     }
-    this.inMemory().cover(place, filter, segment);
   }
 
   coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[] {
@@ -247,6 +255,7 @@ export class ResilientStore implements EventStore {
   private hideFile(): void {
     this.closeMain();
     this.hidden = true;
+    this.lost();
     // What is covered in memory counted on the file's events.
     this.inMemory().forgetCoverage(true);
   }
@@ -258,6 +267,7 @@ export class ResilientStore implements EventStore {
     }
     const { file } = this.options;
     this.closeMain();
+    this.lost();
     try {
       if (statSync(file).ino === main.inode) {
         const aside = setAside(file);
@@ -322,12 +332,17 @@ export class ResilientStore implements EventStore {
     const fresh = main?.store.notes().slice(main.told) ?? [];
     if (main && fresh.length > 0) {
       main.told += fresh.length;
+      this.lost();
       fresh.forEach((note) => this.tell(note));
       if (!this.hidden) {
         this.spare?.forgetCoverage(false);
       }
     }
     return fresh.length > 0;
+  }
+
+  private lost(): void {
+    this.lostS = Math.floor(this.options.now() / 1000);
   }
 
   private failed(note: string): void {
