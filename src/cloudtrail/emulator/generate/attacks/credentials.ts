@@ -118,4 +118,10 @@ export const credentialsPlays: readonly Play[] = [
     { 'Monitoring asks by a role.': read('ses', 'GetSendQuota', undefined) },
     thief
   ),
+  oneCall(
+    'Own SSH key brought along',
+    '5b94ad6a-3f05-4a35-b0ae-9701fe41f5d2',
+    write('ec2', 'ImportKeyPair', { keyName: 'laptop', publicKeyMaterial: 'c3NoLWVkMjU1MTk=' }),
+    { 'A key is deleted.': write('ec2', 'DeleteKeyPair', { keyName: 'old-laptop' }) }
+  ),
 ];

@@ -173,4 +173,21 @@ export const defencesPlays: readonly Play[] = [
       })),
     }
   ),
+  oneCall(
+    'Findings put aside',
+    'abc8bb04-853f-4423-b181-289ab335670b',
+    write('guardduty', 'ArchiveFindings', { detectorId: '12abc34d567e8fa901bc2d34e56789f0', findingIds: ['1'] }),
+    {
+      'They are brought back.': write('guardduty', 'UnarchiveFindings', {
+        detectorId: '12abc34d567e8fa901bc2d34e56789f0',
+        findingIds: ['1'],
+      }),
+    }
+  ),
+  oneCall(
+    'Guardrail of models deleted',
+    'c2749ed3-aa7c-4e69-bb83-0b01e21c1aa7',
+    write('bedrock', 'DeleteGuardrail', { guardrailIdentifier: 'abcdef123456' }),
+    { 'A guardrail is made.': write('bedrock', 'CreateGuardrail', { name: 'support-chat' }) }
+  ),
 ];

@@ -30,7 +30,7 @@ export const destructionPlays: readonly Play[] = [
     'Key material deleted',
     'dd33ba0a-8f39-42e0-b3f3-49f567141445',
     write('kms', 'DeleteImportedKeyMaterial', { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }),
-    { 'Material is imported.': write('kms', 'ImportKeyMaterial', { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }) }
+    { 'A key is described.': read('kms', 'DescribeKey', { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' }) }
   ),
   oneCall(
     'Encryption of disks disabled',
@@ -153,6 +153,26 @@ export const destructionPlays: readonly Play[] = [
       'It can be restored for a week.': write('secretsmanager', 'DeleteSecret', {
         secretId: 'staging/orders/db',
         recoveryWindowInDays: 7,
+      }),
+    }
+  ),
+  oneCall(
+    'Shared files destroyed',
+    '1855ece3-5e4f-4d3c-90ee-9238baf397c0',
+    write('elasticfilesystem', 'DeleteFileSystem', { fileSystemId: 'fs-0123456789abcdef0' }),
+    { 'A file system is made.': write('elasticfilesystem', 'CreateFileSystem', { creationToken: 'console-1' }) }
+  ),
+  oneCall(
+    'Key material of a stranger',
+    'c6c39174-e34a-4ba6-b642-45395ad505c8',
+    write('kms', 'ImportKeyMaterial', {
+      keyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+      expirationModel: 'KEY_MATERIAL_EXPIRES',
+    }),
+    {
+      'An import is prepared.': read('kms', 'GetParametersForImport', {
+        keyId: '1234abcd-12ab-34cd-56ef-1234567890ab',
+        expirationModel: 'KEY_MATERIAL_EXPIRES',
       }),
     }
   ),

@@ -255,4 +255,10 @@ export const workloadsPlays: readonly Play[] = [
     },
     thief
   ),
+  oneCall(
+    'Sender for phishing added',
+    '42beeaba-17f8-4df8-b57c-d344f6c8f84e',
+    write('ses', 'CreateEmailIdentity', { emailIdentity: 'billing.example.net' }),
+    { 'Senders are listed.': read('ses', 'ListEmailIdentities', undefined) }
+  ),
 ];
