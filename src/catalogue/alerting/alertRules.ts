@@ -1,10 +1,11 @@
-import { DATASOURCE_ID } from '../../contract/ids';
 import { LEVELS, type Level } from '../../contract/levels';
 import type { RuleSelection } from '../../contract/query';
 import type { SigmaCorrelation, SigmaRule } from '../../sigma';
-import { levelAnnotations, ruleAnnotations } from './annotations';
-import type { AlertQuery, AlertRule, AlertRuleGroup, AlertRules } from './model';
+import { canBeFilled, countsQuery, thresholdQuery, windowSeconds } from './alertQueries';
+import { levelAnnotations, textsOf } from './annotations';
+import type { AlertRule, AlertRuleGroup, AlertRules } from './model';
 import { fullOptions, type AlertOptions, type FullOptions } from './options';
+import { ruleAnnotations } from './ruleAnnotations';
 import { asTemplate, byteLength, cutBytes, oneLine, plainText } from './texts';
 import { levelUid, otherUid, ruleUid } from './uid';
 
@@ -12,8 +13,6 @@ type AnyRule = SigmaRule | SigmaCorrelation;
 
 /** Grafana's limit of a title, in bytes. */
 const MAX_TITLE = 190;
-/** Values that the backend can list without having seen them, so that a quiet rule has a row of 0. */
-const LISTABLE: ReadonlySet<string> = new Set(['account', 'region']);
 const WORST_FIRST = [...LEVELS].reverse();
 
 /**
@@ -48,7 +47,7 @@ function onePerRule(parts: readonly LevelPart[], options: FullOptions): AlertRul
         ...frame(options, { ids: [rule.key] }),
         uid: uids.get(rule) ?? '',
         title: titles.get(rule) ?? '',
-        annotations: ruleAnnotations(rule, oneLine(rule.title), windowSeconds(options), options),
+        annotations: ruleAnnotations(textsOf(rule), oneLine(rule.title), windowSeconds(options), options),
         // The query's labels say the same; these are there when an evaluation fails, and policies route on them.
         labels: { severity: severity(level, options), rule_id: asTemplate(plainText(rule.key)) },
       })),
@@ -90,54 +89,14 @@ function frame(
   selection: RuleSelection
 ): Omit<AlertRule, 'uid' | 'title' | 'annotations' | 'labels'> {
   // Rows of 0 make "no data" a fault: the data source has lost the rule. Where they cannot be listed it is the quiet state.
-  const filled = options.groupBy.every((field) => LISTABLE.has(field));
+  const filled = canBeFilled(options.groupBy);
   return {
     condition: 'B',
-    queries: [countsQuery(options, selection, filled), thresholdQuery()],
+    queries: [countsQuery(options, { rules: selection }), thresholdQuery()],
     noDataState: filled ? 'NoData' : 'OK',
     execErrState: 'Error',
     forSeconds: options.forSeconds,
     keepFiringSeconds: options.keepFiringSeconds,
-  };
-}
-
-/** The interval, and as much overlap as events may be late: events are counted by their own time. */
-function windowSeconds({ intervalSeconds, settleMinutes }: FullOptions): number {
-  return intervalSeconds + Math.ceil(settleMinutes * 60);
-}
-
-function countsQuery(options: FullOptions, rules: RuleSelection, filled: boolean): AlertQuery {
-  return {
-    refId: 'A',
-    queryType: 'counts',
-    fromSeconds: windowSeconds(options),
-    toSeconds: 0,
-    datasourceUid: options.datasourceUid,
-    model: {
-      refId: 'A',
-      datasource: { type: DATASOURCE_ID, uid: options.datasourceUid },
-      queryType: 'counts',
-      format: 'numeric',
-      rules,
-      ...(options.groupBy.length === 0 ? {} : { groupBy: [...options.groupBy] }),
-      fill: filled ? 'zero' : 'none',
-    },
-  };
-}
-
-function thresholdQuery(): AlertQuery {
-  return {
-    refId: 'B',
-    fromSeconds: 0,
-    toSeconds: 0,
-    datasourceUid: '__expr__',
-    model: {
-      refId: 'B',
-      datasource: { type: '__expr__', uid: '__expr__' },
-      type: 'threshold',
-      expression: 'A',
-      conditions: [{ evaluator: { type: 'gt', params: [0] } }],
-    },
   };
 }
 
