@@ -6,7 +6,7 @@ import { ACCOUNT, OWNER, REGION, settingsOf } from './lib';
 
 const [folder, count, days] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const place = { account: ACCOUNT, region: REGION };
-const { store } = openStore(`${OWNER.orgId} ${OWNER.uid}`, settingsOf(folder), undefined);
+const store = openStore(`${OWNER.orgId} ${OWNER.uid}`, settingsOf(folder), undefined);
 const toMs = Math.floor(Date.now() / 1000) * 1000;
 const fromMs = toMs - days * 86_400_000;
 const traffic = generateTraffic({

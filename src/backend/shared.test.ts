@@ -73,8 +73,8 @@ async function alertEachMinute(due: ReadonlyArray<readonly GeneratedRule[]>): Pr
         const rule = rules[index];
         const count = Number(columnOf(frames[0], 'count')[0]);
         const happened = planted.filter((event) => matches(rule, event) && within(event, range));
-        // The look may be of five seconds ago, and an event may become visible while we look.
-        const seen = happened.filter(({ timeMs, delayMs }) => timeMs + delayMs <= toMs - 6000);
+        // The look may be of 55 seconds ago, and an event may become visible while we look.
+        const seen = happened.filter(({ timeMs, delayMs }) => timeMs + delayMs <= toMs - 56_000);
         if (error !== undefined || !(count >= seen.length && count <= happened.length)) {
           faults.push(error ?? `${rule.eventName}: ${count}, not ${seen.length} to ${happened.length}`);
         }

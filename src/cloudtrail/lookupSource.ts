@@ -52,8 +52,13 @@ export interface LookupSourceOptions {
   readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
 }
 
-/** Dashboards ask for the same edge from every panel at once. */
-const FRESH_SECONDS = 5;
+/**
+ * Alerts are evaluated at ticks all over a minute, panels are refreshed as they please: one look a minute serves them
+ * all. CloudTrail delivers minutes late, so that what an older look misses is little.
+ */
+const FRESH_SECONDS = 55;
+/** Whoever keeps the edge warm looks before a look is too old for queries. */
+const WARM_FRESH_SECONDS = 5;
 /** Ten pages: about the time that an alert or panel may take for the edge at every evaluation. */
 const CHEAP_EDGE_EVENTS = 500;
 const BUSY_GROWTH = 0.5;
@@ -206,7 +211,7 @@ export class LookupSource implements EventSource {
                 filter,
                 range,
                 priority: 'background',
-                freshness: this.freshness(place, filter, nowS),
+                freshness: { ...this.freshness(place, filter, nowS), freshS: WARM_FRESH_SECONDS },
                 deadlineMs: nowMs + seconds * 1000,
                 signal,
                 maxEvents: this.options.maxEvents,
@@ -227,7 +232,7 @@ export class LookupSource implements EventSource {
    */
   async newestEvent(account: ResolvedAccount, region: string, signal: AbortSignal): Promise<number | undefined> {
     const nowMs = this.clock.now();
-    const { range } = lookupRange(nowMs - 90 * 86_400_000, nowMs, nowMs);
+    const { range } = lookupRange(nowMs - 89 * 86_400_000, nowMs, nowMs);
     if (!range) {
       return undefined;
     }

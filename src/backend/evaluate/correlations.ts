@@ -28,6 +28,14 @@ export interface CorrelateRequest {
   readonly signal: AbortSignal;
 }
 
+/** A window that was completed, of whatever query. */
+interface Completed {
+  /** The correlation's key. */
+  readonly correlation: string;
+  readonly event: EventView;
+  readonly hit: Hit;
+}
+
 interface Matched {
   readonly event: EventView;
   readonly rules: number[];
@@ -35,23 +43,29 @@ interface Matched {
 
 /** Answers kept for one set of rules: the panels of a dashboard ask for the same range at once. */
 const KEPT = 16;
-const known = new WeakMap<RuleBook, Map<string, Promise<Detection[]>>>();
+const known = new WeakMap<RuleBook, Map<string, Promise<Completed[]>>>();
 
 /**
  * Runs correlations over the events, oldest first; one detection for each completed window and group. Queries that ask
  * for the same share one run.
  */
-export function correlate(request: CorrelateRequest): Promise<Detection[]> {
-  if (request.filters.testsEvents) {
-    return run(request);
-  }
+export async function correlate(request: CorrelateRequest): Promise<Detection[]> {
+  const chosen = new Map(request.correlations.map((rule) => [rule.key, rule]));
+  const completed = request.filters.testsEvents ? await run(request) : await shared(request);
+  return completed.flatMap(({ correlation, event, hit }) => {
+    const rule = chosen.get(correlation);
+    return rule ? [{ rule, event, hit }] : [];
+  });
+}
+
+function shared(request: CorrelateRequest): Promise<Completed[]> {
   const { book, correlations, events, signal } = request;
   const key = JSON.stringify([
-    correlations.map((rule) => [rule.key, rule.severity]),
+    correlations.map((rule) => rule.key),
     events.range,
     events.parts.map((part) => part.key),
   ]);
-  const kept = known.get(book) ?? new Map<string, Promise<Detection[]>>();
+  const kept = known.get(book) ?? new Map<string, Promise<Completed[]>>();
   known.set(book, kept);
   let answer = kept.get(key);
   if (!answer) {
@@ -67,9 +81,9 @@ export function correlate(request: CorrelateRequest): Promise<Detection[]> {
   return unlessAborted(answer, signal);
 }
 
-async function run(request: CorrelateRequest): Promise<Detection[]> {
+async function run(request: CorrelateRequest): Promise<Completed[]> {
   const { book, filters, signal } = request;
-  const chosen = new Map(request.correlations.map((rule) => [rule.key, rule]));
+  const chosen = new Set(request.correlations.map((rule) => rule.key));
   const { rules, fields } = reachOf(book, request.correlations);
   const matched = await matchedEvents(request, rules);
   matched.sort((a, b) => compareEvents(a.event, b.event));
@@ -77,7 +91,7 @@ async function run(request: CorrelateRequest): Promise<Detection[]> {
   // A window keeps its events: of each no more than the correlations look at.
   const views = new WeakMap<object, EventView>();
   const giveWay = turnTaker(signal);
-  const detections: Detection[] = [];
+  const completed: Completed[] = [];
   for (const { event, rules: matches } of matched) {
     await giveWay();
     if (filters.testsEvents && !filters.event(event)) {
@@ -86,14 +100,17 @@ async function run(request: CorrelateRequest): Promise<Detection[]> {
     const extract = extractOf(event, fields);
     views.set(extract, event);
     for (const hit of engine.feed(extract, event.timeMs, matches)) {
-      const rule = chosen.get(hit.correlation);
-      if (rule) {
+      if (chosen.has(hit.correlation)) {
         const eventIds = hit.events.flatMap((each) => views.get(each as object)?.row.eventId ?? []);
-        detections.push({ rule, event, hit: { group: hit.group, value: hit.value, eventIds } });
+        completed.push({
+          correlation: hit.correlation,
+          event,
+          hit: { group: hit.group, value: hit.value, eventIds },
+        });
       }
     }
   }
-  return detections;
+  return completed;
 }
 
 async function matchedEvents(request: CorrelateRequest, wanted: ReadonlySet<number>): Promise<Matched[]> {

@@ -3,7 +3,7 @@ import type { Range } from '../store/coverage';
 
 export const LOOKUP_DAYS = 90;
 /** AWS takes its 90 days by its own clock: stay a little inside, or a whole scan is refused. */
-const MARGIN_SECONDS = 900;
+const MARGIN_SECONDS = 120;
 
 /**
  * The whole seconds of a query's range that LookupEvents can look up: no further back than 90 days, not after now.
