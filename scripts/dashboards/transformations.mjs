@@ -7,7 +7,8 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'informational'];
 
 /** Series of rules as one series for each severity, the gravest first. */
 export const bySeverityOverTime = [
-  step('labelsToFields', { mode: 'columns', keepLabels: ['severity'] }),
+  // With the rule: merging makes one row of several that are the same.
+  step('labelsToFields', { mode: 'columns', keepLabels: ['rule_id', 'severity'] }),
   step('merge'),
   step('groupBy', { fields: { time: by, severity: by, count: aggregate('sum') } }),
   step('groupingToMatrix', {
