@@ -68,6 +68,13 @@ function checkPlugin(ids) {
   for (const file of ['dist/module.js', 'dist/datasource/module.js']) {
     check(existsSync(join(root, file)), `${file} is not there`);
   }
+  const { includes = [] } = JSON.parse(read('dist/datasource/plugin.json'));
+  for (const { type, path } of includes) {
+    check(
+      type !== 'dashboard' || existsSync(join(root, 'dist/datasource', path)),
+      `the dashboard ${path} is not built`
+    );
+  }
 }
 
 /** Everything that is a data source's uid in a dashboard or an alert rule. */
@@ -87,7 +94,13 @@ function* uidsIn(value, key = '') {
 
 function checkProvisioning(services, text) {
   const { datasources } = yaml('provisioning/datasources/cloudtrail.yaml');
-  const known = new Set([...datasources.map(({ uid }) => uid), '__expr__', '-- Grafana --', 'grafana']);
+  const known = new Set([
+    ...datasources.map(({ uid }) => uid),
+    '__expr__',
+    '-- Grafana --',
+    '-- Dashboard --',
+    'grafana',
+  ]);
   const [{ type, jsonData, secureJsonData }] = datasources;
   check(type === 'sigtrail-cloudtrail-datasource', `the provisioned data source has the type ${type}`);
   for (const value of Object.values(secureJsonData)) {

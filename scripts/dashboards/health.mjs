@@ -1,9 +1,11 @@
 import { dashboardLinks, UIDS } from './links.mjs';
 import { bar, dashboard, lines, row, severityColumn, stat, table, text } from './panels.mjs';
-import { coverage, events, OF_DATASOURCE, promql, ruleRows } from './queries.mjs';
+import { coverage, events, fromPanel, OF_DATASOURCE, promql, ruleRows } from './queries.mjs';
 import { countBy, only, seenByService, sorted } from './transformations.mjs';
 import { accounts, datasource, prometheus, regions } from './variables.mjs';
 
+/** The panel whose answer others show too. */
+const COVERAGE = 101;
 const NO_EVENTS = 'No events in this time range';
 const NO_METRICS = 'No such metric: let Prometheus scrape /metrics/plugins/sigtrail-cloudtrail-datasource of Grafana';
 const rate = (metric, labels = '') => `rate(${metric}${labels}[$__rate_interval])`;
@@ -14,7 +16,7 @@ const plain = (color) => ({ decimals: 0, unit: 'short', color: { mode: 'fixed', 
 const counted = (title, at, description, ...tests) =>
   stat(title, at, {
     description,
-    targets: [coverage()],
+    targets: [fromPanel(COVERAGE)],
     transformations: [only(...tests)],
     calc: 'count',
     fields: '/^seen$/',
@@ -144,20 +146,21 @@ export const health = dashboard({
       ['rules', 'greater', 0]
     ),
     table('Events by service', [0, 8, 12, 9], {
+      id: COVERAGE,
       targets: [coverage()],
       transformations: seenByService,
       noValue: NO_EVENTS,
       overrides: [bar('events'), bar('detections')],
     }),
     table('Calls seen that no rule looks at', [12, 8, 12, 9], {
-      targets: [coverage()],
+      targets: [fromPanel(COVERAGE)],
       transformations: [only(['seen', 'greater', 0], ['rules', 'equal', 0]), sorted('seen')],
       noValue: 'Rules look at all calls that were seen',
       overrides: [bar('seen', 120)],
     }),
     table('Calls that rules wait for in vain', [0, 17, 12, 9], {
       description: 'Data events: LookupEvents never shows them.',
-      targets: [coverage()],
+      targets: [fromPanel(COVERAGE)],
       transformations: [only(['visible', 'equal', false], ['rules', 'greater', 0]), sorted('rules')],
       noValue: 'LookupEvents shows all calls that rules name',
     }),

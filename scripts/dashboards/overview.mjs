@@ -11,7 +11,7 @@ import {
   stat,
   table,
 } from './panels.mjs';
-import { queriesOn } from './queries.mjs';
+import { fromPanel, queriesOn } from './queries.mjs';
 import { bySeverityOverTime, topValues } from './transformations.mjs';
 import { accounts, datasource, levels, principals, regions, rules } from './variables.mjs';
 
@@ -19,6 +19,8 @@ const { overTime, counts, detections } = queriesOn({
   rules: { ids: ['${rule}'], levels: ['${level}'] },
   filters: [{ field: 'principal', operator: '=~', value: '${principal}' }],
 });
+/** Another panel shows what this one asks for. */
+const OVER_TIME = 101;
 const NONE = 'No detections in this time range';
 
 /** Where detections come from, as a table of a field's values. */
@@ -39,7 +41,7 @@ export const overview = dashboard({
   from: 'now-6h',
   panels: [
     stat('Detections by severity', [0, 0, 24, 4], {
-      targets: [overTime()],
+      targets: [fromPanel(OVER_TIME)],
       transformations: bySeverityOverTime,
       calc: 'sum',
       noValue: NONE,
@@ -48,6 +50,7 @@ export const overview = dashboard({
       options: { graphMode: 'area', textMode: 'value_and_name', colorMode: 'background' },
     }),
     stackedBars('Severity over time', [0, 4, 14, 9], {
+      id: OVER_TIME,
       description: 'Matches of rules per interval, by severity.',
       targets: [overTime()],
       transformations: bySeverityOverTime,

@@ -34,7 +34,7 @@ export const override = (name, properties) => ({
   properties: Object.entries(properties).map(([id, value]) => ({ id, value })),
 });
 /** Grafana writes the text for an empty panel into empty cells too; they shall be empty. */
-const EMPTY_CELLS = { ...override('string', { noValue: '' }), matcher: { id: 'byType', options: 'string' } };
+const EMPTY_CELLS = { ...override('', { noValue: '' }), matcher: { id: 'byRegexp', options: '/.*/' } };
 /** `custom.hidden` until 12.3, `custom.hideFrom.viz` since; the other one is ignored. Links use hidden columns. */
 const HIDDEN = { 'custom.hidden': true, 'custom.hideFrom.viz': true };
 export const hide = (...names) => names.map((name) => override(name, HIDDEN));

@@ -29,6 +29,7 @@ beforeAll(() => {
       id: transformation.id,
       name: transformation.name,
       transformation,
+      editor: () => null,
       imageDark: '',
       imageLight: '',
     }))
