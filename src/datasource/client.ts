@@ -6,6 +6,7 @@ import type {
   FieldsResponse,
   FieldValuesResponse,
   RegionsResponse,
+  RulePage,
   RulesResponse,
   StatusResponse,
 } from '../contract/resources';
@@ -37,6 +38,7 @@ const KEEP_MS = 30_000;
 
 export interface Client {
   rules(selection?: RuleSelection): Promise<RulesResponse>;
+  rulePage(id: string): Promise<RulePage>;
   checkRule(yaml: string): Promise<CheckResponse>;
   regions(): Promise<RegionsResponse>;
   status(): Promise<StatusResponse>;
@@ -71,6 +73,7 @@ export function resourceClient(get: Get, post: Post, now: () => number = Date.no
     shared([path, params], () => get<T>(path, params));
   return {
     rules: (selection) => cached('rules', selectionParams(selection)),
+    rulePage: (id) => cached(`rules/${encodeURIComponent(id)}`),
     checkRule: (yaml) => shared(['rules/check', yaml], () => post<CheckResponse>('rules/check', { yaml })),
     regions: () => cached('regions'),
     status: () => cached('status'),

@@ -53,8 +53,8 @@ export class SigtrailDataSource
     DataSourceWithSupplementaryQueriesSupport<SigtrailQuery>
 {
   readonly client: Client;
-  /** The site's label of each level, where it is another than the level. */
-  readonly severityLabels: NonNullable<SigtrailOptions['severityLabels']>;
+  /** What alert rules and filters need of the settings. */
+  readonly settings: Pick<SigtrailOptions, 'severityLabels' | 'settleMinutes'>;
   annotations = annotationSupport;
   /** Kept from line to line, as long as the page. */
   private contextBy: ContextBy = 'accessKey';
@@ -64,7 +64,8 @@ export class SigtrailDataSource
     private readonly templateSrv: TemplateSrv = getTemplateSrv()
   ) {
     super(instanceSettings);
-    this.severityLabels = instanceSettings.jsonData.severityLabels ?? {};
+    const { severityLabels, settleMinutes } = instanceSettings.jsonData;
+    this.settings = { severityLabels, settleMinutes };
     this.variables = new SigtrailVariableSupport(this);
     this.client = resourceClient(
       (path, params) => this.getResource(path, params, { showErrorAlert: false }),
@@ -259,7 +260,7 @@ export class SigtrailDataSource
   }
 
   private detailFilter({ key = '', value = '' }: Partial<Record<string, string>>): DetailFilter | undefined {
-    return detailFilter(key, value, this.severityLabels);
+    return detailFilter(key, value, this.settings.severityLabels);
   }
 
   private replacer(scopedVars: ScopedVars): Replace {

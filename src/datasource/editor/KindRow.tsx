@@ -3,6 +3,7 @@ import { EditorField, EditorRow, FlexItem } from '@grafana/plugin-ui';
 import { Alert, Button, RadioButtonGroup } from '@grafana/ui';
 import { QUERY_TYPES, type Format, type QueryType } from '../../contract/query';
 import { FORMATS_OF, formatOf } from '../query/formats';
+import { CreateAlertButton } from './CreateAlertButton';
 import type { EditorPartProps } from './editorPart';
 
 const KINDS: Record<QueryType, { label: string; description: string }> = {
@@ -26,7 +27,7 @@ interface KindRowProps extends EditorPartProps {
 }
 
 /** What is asked for, in which form, and the button that asks. */
-export function KindRow({ query, onChange, app, changed, onRun }: KindRowProps) {
+export function KindRow({ datasource, query, onChange, app, changed, onRun }: KindRowProps) {
   const alerting = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const formats = FORMATS_OF[query.queryType] ?? [];
   return (
@@ -52,6 +53,7 @@ export function KindRow({ query, onChange, app, changed, onRun }: KindRowProps) 
           </EditorField>
         ) : null}
         <FlexItem grow={1} />
+        <CreateAlertButton datasource={datasource} query={query} app={app} />
         <Button
           type="button"
           size="sm"

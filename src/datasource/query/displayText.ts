@@ -28,12 +28,18 @@ export function displayText(query: SigtrailQuery): string {
   return `${parts.join(' ')}: ${asks.join('; ')}`;
 }
 
+/** The title of an own rule, read without parsing it. */
+export function ownTitle(yaml: string): string | undefined {
+  return /^title:\s*(.+?)\s*$/m.exec(yaml)?.[1].replace(/^(['"])(.*)\1$/, '$2');
+}
+
 function titleOf(yaml: string): string {
-  const title = /^title:\s*(.+?)\s*$/m.exec(yaml)?.[1].replace(/^(['"])(.*)\1$/, '$2');
+  const title = ownTitle(yaml);
   return title ? `own rule "${title}"` : 'own rule';
 }
 
-function selectionText(rules: RuleSelection = {}): string {
+/** Which rules a selection takes. */
+export function selectionText(rules: RuleSelection = {}): string {
   const texts = [
     rules.ids?.length ? `${rules.ids.length === 1 ? `rule ${rules.ids[0]}` : `${rules.ids.length} rules`}` : '',
     rules.minLevel ? `${rules.minLevel} and above` : '',
