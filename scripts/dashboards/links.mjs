@@ -8,8 +8,9 @@ export const UIDS = {
   health: 'sigtrail-health',
 };
 
-const SCOPE = '${datasource:queryparam}&${account:queryparam}&${region:queryparam}&${__url_time_range}';
-const to = (title, uid, variables) => ({ title, url: `/d/${uid}?${variables}&${SCOPE}` });
+/** What every dashboard has. Other variables take several values on one and a single one on another. */
+const SCOPE = '${datasource:queryparam}&${account:queryparam}&${region:queryparam}';
+const to = (title, uid, variables) => ({ title, url: `/d/${uid}?${variables}&${SCOPE}&\${__url_time_range}` });
 
 export const toRule = to('Drill down into the rule', UIDS.rule, 'var-rule=${__data.fields.rule_id:percentencode}');
 export const toRulePage = {
@@ -28,15 +29,14 @@ export const toAccessKey = to(
   '${principal:queryparam}&var-accessKey=${__value.raw:percentencode}'
 );
 
-const dashboardLink = (title, url, more = {}) => ({
+const dashboardLink = (title, url, icon, keepTime) => ({
   type: 'link',
   title,
   url,
-  icon: 'dashboard',
+  icon,
   targetBlank: false,
-  keepTime: true,
-  includeVars: true,
-  ...more,
+  keepTime,
+  includeVars: false,
 });
 const OTHERS = [
   ['Overview', 'overview'],
@@ -54,7 +54,9 @@ export function dashboardLinks(own) {
         ? ['Event coverage', `${APP}/coverage?ds=\${datasource}`]
         : ['Rule catalogue', `${APP}/rules?ds=\${datasource}`];
   return [
-    ...OTHERS.filter(([, name]) => name !== own).map(([title, name]) => dashboardLink(title, `/d/${UIDS[name]}`)),
-    dashboardLink(...page, { icon: 'external link', keepTime: false, includeVars: false }),
+    ...OTHERS.filter(([, name]) => name !== own).map(([title, name]) =>
+      dashboardLink(title, `/d/${UIDS[name]}?${SCOPE}`, 'dashboard', true)
+    ),
+    dashboardLink(...page, 'external link', false),
   ];
 }

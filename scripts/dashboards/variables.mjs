@@ -1,4 +1,4 @@
-// Dashboard variables. They bear the same names on every dashboard, so that links carry them over.
+// Dashboard variables. They bear the same names on every dashboard.
 
 export const DATASOURCE_ID = 'sigtrail-cloudtrail-datasource';
 export const ours = { type: DATASOURCE_ID, uid: '${datasource}' };

@@ -7,7 +7,7 @@ export const FOLDER = join(__dirname, '../../../src/datasource/dashboards');
 export interface Dashboard {
   uid: string;
   title: string;
-  links: Array<{ url: string; includeVars: boolean }>;
+  links: Array<{ url: string }>;
   templating: { list: Variable[] };
   panels: Panel[];
 }
