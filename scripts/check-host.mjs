@@ -24,15 +24,18 @@ async function executables() {
     throw new Error(`${relative(root, product)} is missing. Run \`npm run build:backend\` first.`);
   }
   mkdirSync(cache, { recursive: true });
-  const fixtureBundle = join(cache, 'fixture.cjs');
-  await bundle('src/backend/protocol/testing/fixtureMain.ts', fixtureBundle, { minify: false });
   return {
     product: { compiled: product, node: onNode(backendBundle, 'product-node') },
-    fixture: {
-      compiled: compile(fixtureBundle, target, join(cache, 'fixture')).path,
-      node: onNode(fixtureBundle, 'fixture-node'),
-    },
+    fixture: await forTests('src/backend/protocol/testing/fixtureMain.ts', 'fixture', target),
+    golden: await forTests('src/backend/testing/goldenMain.ts', 'golden', target),
   };
+}
+
+/** An executable that is no part of the product. */
+async function forTests(entry, name, target) {
+  const bundlePath = join(cache, `${name}.cjs`);
+  await bundle(entry, bundlePath, { minify: false });
+  return { compiled: compile(bundlePath, target, join(cache, name)).path, node: onNode(bundlePath, `${name}-node`) };
 }
 
 /** A file that runs a bundle on the pinned Node. The host's child has no PATH, so it is named in full. */
