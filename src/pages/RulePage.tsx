@@ -1,4 +1,5 @@
 import { useParams, useSearchParams } from 'react-router-dom';
+import { CreateAlertLink } from '../components/rule/CreateAlertLink';
 import { RuleView } from '../components/rule/RuleView';
 import { TrySection } from '../components/rule/TrySection';
 import { AppPage } from '../components/shared/AppPage';
@@ -19,6 +20,7 @@ export function RulePage() {
 }
 
 function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: string | null }) {
+  const dataSource = chosenDataSource(ds);
   const request = useRequest(uid && `${uid} ${id}`, () =>
     getResource<Page>(uid ?? '', `rules/${encodeURIComponent(id)}`)
   );
@@ -26,7 +28,12 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
   const all = useRequest(request.value && uid, () => getResource<RulesResponse>(uid ?? '', 'rules'));
   const parentItem = { text: 'Rules', url: `/a/${APP_ID}/rules${ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}` };
   return (
-    <AppPage pageNav={{ text: request.value?.title ?? 'Rule', parentItem }}>
+    <AppPage
+      pageNav={{ text: request.value?.title ?? 'Rule', parentItem }}
+      actions={
+        request.value && dataSource ? <CreateAlertLink page={request.value} dataSource={dataSource} /> : undefined
+      }
+    >
       {() => (
         <Loaded request={request} what="rule">
           {(page) => (
