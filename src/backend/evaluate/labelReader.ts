@@ -39,7 +39,7 @@ export function labelReader(fields: readonly string[]): LabelReader {
     if (!labels) {
       const event = new EventView(part, index, second * 1000);
       const made = fields.map((field) => fieldLabel(event, field));
-      const text = made.join('\0');
+      const text = JSON.stringify(made);
       labels = lists.get(text) ?? made;
       lists.set(text, labels);
       if (key >= 0) {

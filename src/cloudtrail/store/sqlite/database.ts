@@ -105,7 +105,11 @@ function migrate(database: DatabaseSync, file: string): void {
     }
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    try {
+      database.exec('ROLLBACK');
+    } catch {
+      // A full disk or damage has ended the transaction already; what it failed for is thrown.
+    }
     throw error;
   }
 }

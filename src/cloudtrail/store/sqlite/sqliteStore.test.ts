@@ -233,6 +233,26 @@ describe('SqliteEventStore', () => {
     expect(again.notes()).toEqual([expect.stringMatching(/1000 events of account .* were damaged/)]);
   });
 
+  it('drops a block whose ids are damaged when events of its time come in, and takes them', () => {
+    const store = open();
+    store.add(PLACE, rows(1, 1000));
+    store.add(PLACE, rows(1001, 1000));
+    store.cover(PLACE, undefined, { from: 0, to: 2001, asOf: 1e8 });
+    opened.splice(0).forEach((each) => each.close());
+    const { database } = openDatabase(file);
+    database.exec("UPDATE block SET ids = x'00ff00' WHERE id = 1");
+    database.close();
+
+    const again = open();
+    expect(again.add(PLACE, rows(1, 500))).toBe(500);
+    expect(plain(again).reverse()).toEqual([...rows(1, 500), ...rows(1001, 1000)]);
+    expect(again.coverage(PLACE, undefined)).toEqual([
+      { from: 0, to: 1, asOf: SETTLED },
+      { from: 1001, to: 2001, asOf: SETTLED },
+    ]);
+    expect(again.notes()).toHaveLength(1);
+  });
+
   it('keeps in memory what no file is given for', () => {
     const store = new SqliteEventStore(openMemoryDatabase(), OPTIONS);
     opened.push(store);

@@ -56,6 +56,21 @@ export class SqliteEventStore implements EventStore {
   }
 
   add(place: Place, rows: readonly EventRow[]): number {
+    for (;;) {
+      try {
+        return this.addOnce(place, rows);
+      } catch (error) {
+        // Its transaction was rolled back: the block goes in one of its own, and the events of it may come in.
+        const shelf = error instanceof DamagedBlockError ? this.readShelf(place) : undefined;
+        if (!shelf) {
+          throw error;
+        }
+        this.damage(shelf, error);
+      }
+    }
+  }
+
+  private addOnce(place: Place, rows: readonly EventRow[]): number {
     return this.change(() => {
       const shelf = this.shelf(place);
       this.mend(shelf, rows);
@@ -246,7 +261,7 @@ export class SqliteEventStore implements EventStore {
     const held = new Set<string>();
     for (const block of shelf.blocks) {
       if (block.newestMs >= from && block.oldestMs <= to) {
-        this.idsOf(shelf, block).forEach((id) => wanted.has(id) && held.add(id));
+        this.reader.idsOf(block.id).forEach((id) => wanted.has(id) && held.add(id));
       }
     }
     return rows.filter(({ eventId }) => {
@@ -256,12 +271,9 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  private idsOf(shelf: Shelf, block: BlockInfo): readonly string[] {
-    try {
-      return this.reader.idsOf(block.id);
-    } catch (error) {
-      throw this.damage(shelf, error);
-    }
+  private readShelf(place: Place): Shelf | undefined {
+    this.refresh();
+    return this.shelves.get(placeKey(place));
   }
 
   /** Packs recent rows into a block, in order of time, where there are enough of them. */
