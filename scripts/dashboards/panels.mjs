@@ -127,9 +127,10 @@ export const logs = (title, at, { noValue, ...more }) =>
     ...more,
   });
 
-/** Numbers of something, stacked as bars. */
+/** Numbers of something, stacked as bars, which are as many as can be told apart. */
 export const stackedBars = (title, at, { noValue, displayName, overrides = [], ...more }) =>
   panel('timeseries', title, at, {
+    maxDataPoints: 120,
     fieldConfig: {
       defaults: {
         noValue,

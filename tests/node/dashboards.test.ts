@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APP_ID, DATASOURCE_ID } from '../../src/contract/ids';
+import { LEVELS } from '../../src/contract/levels';
 import { VARIABLE_KINDS } from '../../src/datasource/types';
 import { allPanels, readDashboards, textsIn, variablesIn } from './testing/dashboards';
 
@@ -29,6 +30,30 @@ it('is what scripts/dashboards/ makes', () => {
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+it('has a colour of its own for each level', () => {
+  const panels = all.flatMap(allPanels).flatMap(({ fieldConfig }) => fieldConfig?.overrides ?? []);
+  const colours = (text: (override: (typeof panels)[number]) => unknown[]) => [...new Set(panels.flatMap(text))];
+  const ofSeries = colours(({ matcher, properties }) =>
+    properties.flatMap(({ id, value }) =>
+      id === 'color' && (LEVELS as readonly string[]).includes(matcher.options)
+        ? `${matcher.options} ${(value as { fixedColor: string }).fixedColor}`
+        : []
+    )
+  );
+  const inTables = colours(({ properties }) =>
+    properties.flatMap(({ id, value }) =>
+      id === 'mappings'
+        ? Object.entries((value as Array<{ options: Record<string, { color: string }> }>)[0].options).map(
+            ([level, { color }]) => `${level} ${color}`
+          )
+        : []
+    )
+  );
+  expect(ofSeries.sort()).toEqual(inTables.sort());
+  expect(ofSeries.map((text) => String(text).split(' ')[0])).toEqual([...LEVELS].sort());
+  expect(new Set(ofSeries.map((text) => String(text).split(' ')[1])).size).toBe(LEVELS.length);
 });
 
 describe.each(Object.entries(dashboards))('%s', (_, dashboard) => {
