@@ -167,6 +167,14 @@ describe('what is chosen', () => {
     expect(valuesOf(fields, 'region').size).toBe(2);
   });
 
+  it('narrows nothing with "All": not by the list of the moment, nor by a filter that is tried on each event', () => {
+    const sent = sentQueries('overview.json', 'all').map(({ query }) => parseQuery(model(query), '', false));
+    expect(sent.length).toBeGreaterThan(5);
+    for (const query of sent) {
+      expect(query).toMatchObject({ rules: {}, regions: [], accounts: [], filters: [] });
+    }
+  });
+
   it('narrows the overview to a level, a rule, a principal and a region', async () => {
     const fields = await answer('overview.json', 'Latest detections', 'one');
     expect(valuesOf(fields, 'severity')).toEqual(new Set(['high']));

@@ -77,6 +77,11 @@ describe('interpolate', () => {
     expect(interpolate(query({ filters: [{ field: '', operator: '=', value: 'x' }] }), replace).filters).toEqual([]);
   });
 
+  it('leaves out a pattern that lets everything pass, as "All" does, and no other', () => {
+    const filters = ['=~', '!~', '='].map((operator) => ({ field: 'f', operator, value: '.*' }));
+    expect(interpolate(query({ filters }), replace).filters).toEqual(filters.slice(1));
+  });
+
   it('tells a lookup by several values, which CloudTrail cannot do', () => {
     const lookup = (value: string) => query({ queryType: 'events', lookup: { attribute: 'Username', value } });
     expect(lookupProblem(lookup('$user'), replace)).toBeUndefined();

@@ -42,7 +42,10 @@ export function interpolate(query: SigtrailQuery, replace: Replace): SigtrailQue
   }
   if (query.filters) {
     // A filter without a field is still being entered.
-    done.filters = query.filters.filter(({ field }) => field).map((filter) => interpolateFilter(filter, replace));
+    done.filters = query.filters
+      .filter(({ field }) => field)
+      .map((filter) => interpolateFilter(filter, replace))
+      .filter((filter) => !letsAllPass(filter));
   }
   return done as unknown as SigtrailQuery;
 }
@@ -72,6 +75,11 @@ export function interpolateSelection(rules: RuleSelection, replace: Replace): Ru
 function lowest(levels: readonly string[]): Level | undefined {
   const known = LEVELS.find((level) => levels.includes(level));
   return known ?? (levels[0] as Level | undefined);
+}
+
+/** A variable's custom "All" as a pattern: the backend would try it on each event, missing fields included. */
+function letsAllPass({ operator, value }: EventFilter): boolean {
+  return operator === '=~' && value === '.*';
 }
 
 function interpolateFilter({ field, operator, value }: EventFilter, replace: Replace): EventFilter {
