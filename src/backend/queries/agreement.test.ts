@@ -11,7 +11,7 @@ import { randomQueries, type RandomQuery } from '../testing/randomQueries';
 /** `counts` counts the rows of `detections` (contract, section 4), whatever is asked for. */
 const QUERIES = 1000;
 /** A backend begins with nothing fetched: what it has fetched must not matter, so each answers some of the queries. */
-const QUERIES_OF_ONE = 50;
+const QUERIES_OF_ONE = 100;
 const HOUR_MS = 3_600_000;
 const TO_MS = NOW_S * 1000;
 const FROM_MS = TO_MS - 24 * HOUR_MS;
