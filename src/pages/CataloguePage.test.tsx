@@ -108,6 +108,7 @@ describe('a rule’s page', () => {
       'Stages and Predicates',
       'Exclusions',
       'Indicators',
+      'In your accounts',
       'Try an event',
     ]);
     // The help's text is its button's name.

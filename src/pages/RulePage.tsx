@@ -1,4 +1,5 @@
 import { useParams, useSearchParams } from 'react-router-dom';
+import { AccountSection } from '../components/rule/account/AccountSection';
 import { CreateAlertLink } from '../components/rule/CreateAlertLink';
 import { RuleView } from '../components/rule/RuleView';
 import { TrySection } from '../components/rule/TrySection';
@@ -39,6 +40,7 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
           {(page) => (
             <>
               <RuleView page={page} catalogue={all.value?.rules} />
+              <AccountSection uid={uid ?? ''} page={page} />
               <TrySection uid={uid ?? ''} rule={{ id }} />
             </>
           )}

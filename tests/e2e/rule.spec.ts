@@ -66,6 +66,54 @@ test.describe('the page of a rule', () => {
     expect(await axe()).toEqual([]);
   });
 
+  test('shows matches in the accounts with why, near misses, and what it costs', async ({ page, open, axe }) => {
+    await open(RULE);
+    const section = page.getByRole('region', { name: 'In your accounts' });
+    await expect(section.getByRole('note')).toContainText(/takes about \d+ requests? per minute/);
+    // The demo's events are of the last hours; what is missing of the day may be many requests.
+    const look = section.getByRole('button', { name: /^Look for matches/ });
+    const latest = section.getByRole('region', { name: 'Latest matches' });
+    await expect(look.or(latest)).toBeVisible();
+    if (await look.isVisible()) {
+      await look.click();
+    }
+    await expect(latest.locator('tbody tr').first()).toContainText(
+      /selection: userIdentity\.arn = .+assumed-role\/aws:/
+    );
+    await expect(section.getByRole('img', { name: /^Matches: [1-9]/ })).toBeVisible();
+    await section.getByRole('button', { name: 'Look for near misses' }).click();
+    await expect(section.getByText(/of the newest \d+ events|There is no event/)).toBeVisible();
+    expect(await axe()).toEqual([]);
+  });
+
+  test('opens the other rules that share an indicator, by keyboard', async ({ page, open, axe }) => {
+    await open(`${APP}/rules`);
+    await page.getByLabel('Search rules').fill('IAM User Created');
+    await page.getByRole('region', { name: 'Rules' }).getByRole('link', { name: 'IAM User Created' }).click();
+    const indicators = page.getByRole('region', { name: 'Values with corpus' });
+    const count = indicators.getByRole('button', { name: /other rules look for iam\.amazonaws\.com/ });
+    const others = Number(await count.innerText());
+    expect(others).toBeGreaterThan(1);
+    await count.focus();
+    await page.keyboard.press('Enter');
+    await expect(indicators.getByRole('link')).toHaveCount(others);
+    expect(await axe()).toEqual([]);
+    const other = indicators.getByRole('link').first();
+    const title = await other.innerText();
+    await other.click();
+    await expect(page.getByRole('heading', { name: title }).first()).toBeVisible();
+  });
+
+  test('leads to what else covers a technique', async ({ page, open }) => {
+    await open(RULE);
+    const link = page.getByRole('link', { name: /^\d+ other rules$/ }).first();
+    const others = Number.parseInt(await link.innerText(), 10);
+    await link.click();
+    await expect(page).toHaveURL(/technique=T1078/);
+    // This rule is among them.
+    await expect(page.getByRole('status')).toContainText(`${others + 1} of `);
+  });
+
   test('links techniques to ATT&CK and references to where they lie', async ({ page, open }) => {
     await open(RULE);
     const technique = page.getByRole('link', { name: /T1078\.002/ }).first();

@@ -47,6 +47,7 @@ function Sharing({ indicator: { field, value, count, rules } }: { indicator: Sha
     <>
       <Button
         size="sm"
+        variant="secondary"
         fill="text"
         icon={open ? 'angle-down' : 'angle-right'}
         className={styles.count}

@@ -4,7 +4,7 @@ import type { AppRootProps } from '@grafana/data';
 import type { PluginPageProps } from '@grafana/runtime';
 import { App } from '../../components/App';
 
-/** Answers of resources, by `METHOD path`; an Error rejects. */
+/** Answers of resources, by `METHOD path`, or what makes one of the body; an Error rejects. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 let answers: Answers = {};
@@ -16,12 +16,14 @@ export function runtimeMock(): Record<string, unknown> {
   const call = (method: string) => (url: string, body?: unknown) => {
     const path = url.replace(/^\/api\/datasources\/uid\/[^/]+\/resources\//, '');
     asked.push({ method, path, body });
-    const answer = answers[`${method} ${path}`];
+    const given = answers[`${method} ${path}`];
+    const answer: unknown = typeof given === 'function' ? (given as (body: unknown) => unknown)(body) : given;
     return answer instanceof Error || answer === undefined
       ? Promise.reject(answer ?? new Error(`nobody answers ${method} ${path}`))
       : Promise.resolve(answer);
   };
   return {
+    config: { unifiedAlertingEnabled: false },
     getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
     getDataSourceSrv: () => ({ getList: () => [...dataSources] }),
     PluginPage: ({ children, actions, pageNav }: PluginPageProps) => (

@@ -1,0 +1,27 @@
+import type { EstimateResponse } from '../../../contract/resources';
+
+/** So many lookups are named. */
+const NAMED = 8;
+
+/** What looking for the rule's matches asks of CloudTrail: now, and again and again as an alert rule does. */
+export function Cost({ estimate: { text, firstRequests, lookups, places, reason } }: { estimate: EstimateResponse }) {
+  const more = lookups.length - NAMED;
+  const now =
+    firstRequests === 0
+      ? 'All events of this range that the rule needs are fetched already.'
+      : `To fetch what is missing of this range takes about ${firstRequests === 1 ? '1 request' : `${firstRequests} requests`}.`;
+  return (
+    <div role="note" aria-label="Requests to CloudTrail" style={{ margin: '8px 0' }}>
+      <p>
+        {now} Run again and again, as by an alert rule, it takes {text}
+        {places > 1 ? `, over ${places} pairs of account and region` : ''}. {reason}
+      </p>
+      {lookups.length > 0 && (
+        <p>
+          Looked up: <code>{lookups.slice(0, NAMED).join(', ')}</code>
+          {more > 0 && ` and ${more} more`}.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { buildCatalogue } from '../catalogue';
+import { explainRule, loadRuleSet } from '../sigma';
+import type { EstimateResponse } from '../contract/resources';
+import { asked, renderApp, type Answers } from './testing/renderPage';
+
+jest.mock('@grafana/runtime', () =>
+  jest.requireActual<typeof import('./testing/renderPage')>('./testing/renderPage').runtimeMock()
+);
+
+const ID = '11111111-1111-4111-8111-111111111111';
+const ruleSet = loadRuleSet([
+  {
+    file: 'a.yml',
+    text: `title: Key made
+id: ${ID}
+logsource: { product: aws, service: cloudtrail }
+detection:
+  selection: { eventSource: iam.amazonaws.com, eventName: CreateAccessKey }
+  filter_own: { sourceIPAddress: 10.0.0.1 }
+  condition: selection and not filter_own
+level: high
+`,
+  },
+]);
+const page = buildCatalogue(ruleSet).page(ID);
+const ESTIMATE: EstimateResponse = {
+  lookups: ['EventName=CreateAccessKey'],
+  requestsPerMinute: 2,
+  firstRequests: 3,
+  places: 2,
+  text: 'about 2 requests per minute',
+  reason: 'One name is rare.',
+};
+const EVENT = { eventSource: 'iam.amazonaws.com', eventName: 'CreateAccessKey', sourceIPAddress: '10.0.0.1' };
+const frame = (columns: Record<string, unknown[]>, notices: unknown[] = []) => ({
+  schema: { fields: Object.keys(columns).map((name) => ({ name })), meta: { notices } },
+  data: { values: Object.values(columns) },
+});
+const ROW = {
+  time: [Date.UTC(2026, 0, 5, 10)],
+  eventSource: ['iam.amazonaws.com'],
+  eventName: ['CreateAccessKey'],
+  principal: ['arn:aws:iam::111122223333:user/marek'],
+  sourceIPAddress: ['203.0.113.7'],
+  account: ['111122223333'],
+  region: ['us-east-1'],
+};
+type Query = Record<string, unknown>;
+/** Answers of queries, by their type. */
+const queries = (answers: Record<string, unknown>) => (body: unknown) => {
+  const [{ queryType }] = (body as { queries: Array<{ queryType: string }> }).queries;
+  return answers[queryType];
+};
+const frames = (...all: unknown[]) => ({ results: { A: { frames: all } } });
+const ANSWERS: Answers = {
+  [`GET rules/${ID}`]: page,
+  'POST estimate': ESTIMATE,
+  'POST /api/ds/query': queries({
+    counts: frames(frame({ time: [0, 1000], count: [0, 1] }, [{ severity: 'warning', text: 'One region failed.' }])),
+    detections: frames(frame({ ...ROW, matched: [{ selection: { eventName: 'CreateAccessKey' } }] })),
+    events: frames(frame({ ...ROW, record: [EVENT] })),
+  }),
+  'POST explain': explainRule(ruleSet.rules[0], EVENT),
+};
+const sent = (): Query[] =>
+  asked.flatMap(({ path, body }) => (path === '/api/ds/query' ? (body as { queries: Query[] }).queries : []));
+
+describe('what a rule finds in the accounts', () => {
+  it('is shown with what it costs, matches over time, and why the latest matched', async () => {
+    renderApp(`/rules/${ID}`, ANSWERS);
+    const cost = await screen.findByRole('note', { name: 'Requests to CloudTrail' });
+    expect(cost).toHaveTextContent('about 3 requests');
+    expect(cost).toHaveTextContent(
+      'about 2 requests per minute, over 2 pairs of account and region. One name is rare.'
+    );
+    expect(cost).toHaveTextContent('EventName=CreateAccessKey');
+    expect(await screen.findByText('One region failed.')).toBeInTheDocument();
+    expect(screen.getByRole('img', { name: /^Matches: 1, the highest bar 1 from 1970-01-01/ })).toBeInTheDocument();
+    const latest = await screen.findByRole('region', { name: 'Latest matches' });
+    expect(within(latest).getByText('selection: eventName = CreateAccessKey')).toBeInTheDocument();
+    expect(sent()).toEqual([
+      expect.objectContaining({ queryType: 'counts', format: 'timeseries', rules: { ids: [ID] } }),
+      expect.objectContaining({ queryType: 'detections', format: 'table', rules: { ids: [ID] }, limit: 10 }),
+    ]);
+  });
+
+  it('tells near misses when they are asked for, and why', async () => {
+    renderApp(`/rules/${ID}`, ANSWERS);
+    await userEvent.click(await screen.findByRole('button', { name: 'Look for near misses' }));
+    expect(await screen.findByText('1 of the newest 1 events were nearly a match.')).toBeInTheDocument();
+    expect(sent().at(-1)).toMatchObject({
+      queryType: 'events',
+      lookup: { attribute: 'EventName', value: 'CreateAccessKey' },
+      limit: 50,
+    });
+    const misses = within(screen.getByRole('region', { name: 'Near misses' }));
+    expect(misses.getByText('Excluded by sourceIPAddress eq "10.0.0.1" in filter_own')).toBeInTheDocument();
+    await userEvent.click(misses.getByRole('button', { name: /^Why / }));
+    expect(misses.getByText('eventName eq "CreateAccessKey"')).toBeInTheDocument();
+  });
+
+  it('waits for a word where it takes many requests', async () => {
+    renderApp(`/rules/${ID}`, { ...ANSWERS, 'POST estimate': { ...ESTIMATE, firstRequests: 400 } });
+    const button = await screen.findByRole('button', { name: 'Look for matches (about 400 requests)' });
+    expect(sent()).toEqual([]);
+    await userEvent.click(button);
+    expect(await screen.findByRole('region', { name: 'Latest matches' })).toBeInTheDocument();
+  });
+
+  it('says what CloudTrail refused, and offers to try again', async () => {
+    const refused = Object.assign(new Error('Bad Request'), {
+      data: { results: { A: { error: 'AWS refused the credentials.', status: 400 } } },
+    });
+    renderApp(`/rules/${ID}`, { ...ANSWERS, 'POST /api/ds/query': refused });
+    expect(await screen.findByText('AWS refused the credentials.')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+  });
+
+  it('is nothing for a rule whose events LookupEvents never returns', async () => {
+    const hidden = { ...page, eventCoverage: page?.eventCoverage.map((row) => ({ ...row, visible: false })) };
+    renderApp(`/rules/${ID}`, { ...ANSWERS, [`GET rules/${ID}`]: hidden });
+    expect(await screen.findByText(/returns none of the events/)).toBeInTheDocument();
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
