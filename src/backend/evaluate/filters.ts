@@ -2,7 +2,9 @@ import { RE2JS } from 're2js';
 import type { EventFilter } from '../../contract/query';
 import { QueryError } from '../queries/queryError';
 import type { EventView } from './eventView';
+import type { ColumnValue } from '../../sigma';
 import { fieldTexts } from './fieldText';
+import { columnNameOf, tells } from './tellingColumn';
 
 /** Labels of a detection that ad-hoc filters may name; they are told by the rule, not by the event. */
 export interface RuleLabels {
@@ -23,6 +25,8 @@ export interface CompiledFilters {
 const RULE_LABELS: ReadonlySet<string> = new Set(['rule_id', 'rule', 'severity']);
 /** A pattern beyond this is no filter any more. */
 const MAX_PATTERN = 1000;
+/** Values of a column whose verdict a filter keeps. */
+const KEPT_VALUES = 4096;
 
 /**
  * Ad-hoc filters, ANDed. A field with several values passes `=`, `=~`, `<`, `>` when one of them does, and `!=`, `!~`
@@ -34,12 +38,33 @@ const MAX_PATTERN = 1000;
 export function compileFilters(filters: readonly EventFilter[]): CompiledFilters {
   const compiled = filters.map((filter) => ({ field: filter.field, test: compileTest(filter) }));
   const ofRules = compiled.filter(({ field }) => RULE_LABELS.has(field));
-  const ofEvents = compiled.filter(({ field }) => !RULE_LABELS.has(field));
+  const ofEvents = compiled.filter(({ field }) => !RULE_LABELS.has(field)).map(eventTest);
   return {
     testsEvents: ofEvents.length > 0,
     testsRules: ofRules.length > 0,
-    event: (event) => ofEvents.every(({ field, test }) => test(fieldTexts(event, field))),
+    event: (event) => ofEvents.every((passes) => passes(event)),
     rule: (labels) => ofRules.every(({ field, test }) => test([labels[field as keyof RuleLabels]])),
+  };
+}
+
+/** A test of events that tests each value of a column once: a filter is asked for every match. */
+function eventTest({ field, test }: { field: string; test: (values: readonly string[]) => boolean }) {
+  const column = columnNameOf(field);
+  const known = new Map<ColumnValue, boolean>();
+  return (event: EventView): boolean => {
+    const value = event.column(column);
+    if (!tells(field, value)) {
+      return test(fieldTexts(event, field));
+    }
+    let passes = known.get(value);
+    if (passes === undefined) {
+      passes = test(fieldTexts(event, field));
+      if (known.size >= KEPT_VALUES) {
+        known.clear();
+      }
+      known.set(value, passes);
+    }
+    return passes;
   };
 }
 

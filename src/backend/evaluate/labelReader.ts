@@ -1,19 +1,13 @@
 import type { EventPart } from '../../cloudtrail';
-import { OPAQUE, type Column } from '../../sigma';
+import type { Column } from '../../sigma';
 import { EventView } from './eventView';
 import { fieldLabel } from './fieldText';
+import { columnNameOf, tells } from './tellingColumn';
 
 /** Reads the labels of a part's rows. */
 export type LabelReader = (part: EventPart, index: number, second: number) => readonly string[];
 
 const NONE: readonly string[] = [];
-
-/** Short names that a column alone tells, wherever it holds a text (see principal.ts). */
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  account: 'recipientAccountId',
-  region: 'awsRegion',
-  principal: 'userIdentity.arn',
-};
 
 /**
  * Reads several fields as labels (see fieldLabel). Rows of a part that have the same values in the columns have the same
@@ -53,17 +47,15 @@ export function labelReader(fields: readonly string[]): LabelReader {
 /** A number for each row that is the same for rows of the same labels; -1 where only the record tells. */
 function rowKeys(part: EventPart, fields: readonly string[]): (index: number) => number {
   const { columns } = part.open();
-  const parts: Array<{ rows: Column['rows']; tells: readonly boolean[]; factor: number }> = [];
+  const parts: Array<{ rows: Column['rows']; telling: readonly boolean[]; factor: number }> = [];
   let factor = 1;
   for (const field of fields) {
-    const column = columns.column(COLUMN_OF[field] ?? field);
+    const column = columns.column(columnNameOf(field));
     if (!column) {
       return () => -1;
     }
-    const tells = column.values.map((value) =>
-      field in COLUMN_OF ? typeof value === 'string' && value !== '' : value !== OPAQUE
-    );
-    parts.push({ rows: column.rows, tells, factor });
+    const telling = column.values.map((value) => tells(field, value));
+    parts.push({ rows: column.rows, telling, factor });
     factor *= column.values.length;
   }
   if (factor > Number.MAX_SAFE_INTEGER) {
@@ -71,8 +63,8 @@ function rowKeys(part: EventPart, fields: readonly string[]): (index: number) =>
   }
   return (index) => {
     let key = 0;
-    for (const { rows, tells, factor: weight } of parts) {
-      if (!tells[rows[index]]) {
+    for (const { rows, telling, factor: weight } of parts) {
+      if (!telling[rows[index]]) {
         return -1;
       }
       key += rows[index] * weight;
