@@ -260,7 +260,8 @@ export class SigtrailDataSource
   }
 
   private detailFilter({ key = '', value = '' }: Partial<Record<string, string>>): DetailFilter | undefined {
-    return detailFilter(key, value, this.settings.severityLabels);
+    // The cells of a table are not all texts.
+    return detailFilter(key, String(value), this.settings.severityLabels);
   }
 
   private replacer(scopedVars: ScopedVars): Replace {

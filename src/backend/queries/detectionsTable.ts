@@ -5,13 +5,21 @@ import { textAt, type CloudTrailRecord } from '../evaluate/record';
 import type { Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
+import { filterable } from './filterable';
 import { shownDetections } from './findDetections';
 import { EVENT_LINK, RULE_LINK } from './links';
 
 /** `detections`, `table`: one row for each rule and event, newest first. */
 export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
   const { shown, answer } = await shownDetections(context);
-  return [frameOf(context, answer, { type: 'table', preferredVisualisationType: 'table' }, detectionFields(shown))];
+  return [
+    frameOf(
+      context,
+      answer,
+      { type: 'table', preferredVisualisationType: 'table' },
+      filterable(detectionFields(shown))
+    ),
+  ];
 }
 
 function detectionFields(detections: readonly Detection[]): Frame['fields'] {

@@ -3,6 +3,7 @@ import { textAt, type CloudTrailRecord } from '../evaluate/record';
 import type { Frame } from '../frames/frame';
 import { frameOf } from './answer';
 import type { QueryContext } from './context';
+import { filterable } from './filterable';
 import { findEvents } from './findEvents';
 import { limited } from './limited';
 import { EVENT_LINK } from './links';
@@ -16,18 +17,28 @@ export async function eventsTable(context: QueryContext): Promise<Frame[]> {
   const records = texts.map((json) => JSON.parse(json) as CloudTrailRecord);
   const text = (name: string) => records.map((record) => textAt(record, name) ?? '');
   return [
-    frameOf(context, answer, { type: 'table', preferredVisualisationType: 'table' }, [
-      { name: 'time', type: 'time', values: shown.map(({ timeMs }) => timeMs) },
-      { name: 'eventSource', type: 'string', values: rows.map(({ eventSource }) => eventSource) },
-      { name: 'eventName', type: 'string', values: rows.map(({ eventName }) => eventName) },
-      { name: 'principal', type: 'string', values: shown.map(principalOf) },
-      { name: 'sourceIPAddress', type: 'string', values: text('sourceIPAddress') },
-      { name: 'account', type: 'string', values: shown.map(accountOf) },
-      { name: 'region', type: 'string', values: shown.map(regionOf) },
-      { name: 'readOnly', type: 'boolean', nullable: true, values: rows.map(({ readOnly }) => readOnly ?? null) },
-      { name: 'errorCode', type: 'string', values: text('errorCode') },
-      { name: 'eventID', type: 'string', config: { links: [EVENT_LINK] }, values: rows.map(({ eventId }) => eventId) },
-      { name: 'record', type: 'json', values: texts },
-    ]),
+    frameOf(
+      context,
+      answer,
+      { type: 'table', preferredVisualisationType: 'table' },
+      filterable([
+        { name: 'time', type: 'time', values: shown.map(({ timeMs }) => timeMs) },
+        { name: 'eventSource', type: 'string', values: rows.map(({ eventSource }) => eventSource) },
+        { name: 'eventName', type: 'string', values: rows.map(({ eventName }) => eventName) },
+        { name: 'principal', type: 'string', values: shown.map(principalOf) },
+        { name: 'sourceIPAddress', type: 'string', values: text('sourceIPAddress') },
+        { name: 'account', type: 'string', values: shown.map(accountOf) },
+        { name: 'region', type: 'string', values: shown.map(regionOf) },
+        { name: 'readOnly', type: 'boolean', nullable: true, values: rows.map(({ readOnly }) => readOnly ?? null) },
+        { name: 'errorCode', type: 'string', values: text('errorCode') },
+        {
+          name: 'eventID',
+          type: 'string',
+          config: { links: [EVENT_LINK] },
+          values: rows.map(({ eventId }) => eventId),
+        },
+        { name: 'record', type: 'json', values: texts },
+      ])
+    ),
   ];
 }
