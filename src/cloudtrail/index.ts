@@ -23,7 +23,7 @@ export {
 export type { EventSet } from './scan/eventSet';
 export { readRows, type PartRow } from './store/readRows';
 export { rowRange } from './store/countRows';
-export { Lru } from './store/sqlite/lru';
+export { Lru } from './store/lru';
 export { isDamage, openDatabase, openMemoryDatabase, setAside } from './store/sqlite/database';
 export { unlessAborted } from './unlessAborted';
 export { StoreError } from './store/storeError';

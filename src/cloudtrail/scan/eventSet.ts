@@ -2,7 +2,7 @@ import type { LookupPlan } from '../planner/plan';
 import { countRows, isInside, planTest, rowRange } from '../store/countRows';
 import type { Range } from '../store/coverage';
 import { readRows, type PartRow } from '../store/readRows';
-import { Lru } from '../store/sqlite/lru';
+import { Lru } from '../store/lru';
 import type { EventPart, EventStore, OpenPart, Place } from '../store/types';
 
 /** The events of a scan, unpacked only as far as they are read. */

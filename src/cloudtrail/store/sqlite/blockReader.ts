@@ -5,7 +5,7 @@ import { unpackIds } from '../block/ids';
 import { Segment } from '../block/packBlock';
 import type { EventRow, OpenPart, Place } from '../types';
 import { StoreError } from '../storeError';
-import { Lru } from './lru';
+import { Lru } from '../lru';
 import { segmentId } from './segments';
 
 /** Blocks kept with their columns unpacked; about 100 KB each. */
