@@ -1,17 +1,19 @@
-import { AwsError, toAwsError } from './aws/errors';
+import { AwsError } from './aws/errors';
 import { systemClock, type Clock } from './aws/clock';
 import { Accounts, type ResolvedAccount } from './aws/accounts';
 import { identityKey, type AwsSettings } from './aws/settings';
-import { fetchRange, type FetchResult } from './collect/fetch';
-import { Lane } from './collect/lane';
-import { samplePage } from './collect/samplePage';
+import type { FetchResult } from './collect/fetch';
+import type { Lane } from './collect/lane';
 import { silentObserver, type CollectorEvents } from './collect/observer';
-import type { LookupFilter } from './lookup/filter';
 import { createLookupClient, type LookupClient } from './lookup/client';
 import type { PacerPool } from './lookup/pacer';
+import { PlaceSource } from './placeSource';
+import type { LookupChoice } from './planner/choose';
+import { describePlan, type PlannedPlace } from './planner/describe';
+import { needsKey, type Spelling } from './planner/needs';
 import { eventSet, NO_EVENTS } from './scan/eventSet';
+import { fetchNotices, type PlaceResult } from './scan/notices';
 import { lookupRange } from './scan/range';
-import { fetchNotices } from './scan/notices';
 import {
   NarrowingError,
   type EventSource,
@@ -20,14 +22,8 @@ import {
   type ScanRequest,
   type ScanResult,
 } from './source';
-import { countRows } from './store/countRows';
-import type { Freshness } from './store/freshness';
+import type { Range } from './store/coverage';
 import type { EventStore, Place } from './store/types';
-import type { LookupChoice } from './planner/choose';
-import { describePlan } from './planner/describe';
-import { unlessAborted } from './unlessAborted';
-import { needsKey, type Spelling } from './planner/needs';
-import { PlacePlanner, type PlannedLookups } from './planner/placePlanner';
 
 export interface LookupSourceOptions {
   readonly aws: AwsSettings;
@@ -57,25 +53,11 @@ export interface LookupSourceOptions {
  * all. CloudTrail delivers minutes late, so that what an older look misses is little.
  */
 const FRESH_SECONDS = 55;
-/** Whoever keeps the edge warm looks before a look is too old for queries. */
-const WARM_FRESH_SECONDS = 5;
-/** Ten pages: about the time that an alert or panel may take for the edge at every evaluation. */
-const CHEAP_EDGE_EVENTS = 500;
-const BUSY_GROWTH = 0.5;
-/** A query does not wait longer for a sample of how busy a place is. */
-const SAMPLE_WAIT_MS = 8_000;
-
-interface Channel {
-  readonly lane: Lane;
-  readonly client: LookupClient;
-}
 
 /** LookupEvents as an event source: one lane per account and region, and one store for all that was fetched. */
 export class LookupSource implements EventSource {
   private readonly accounts: Accounts;
-  private readonly channels = new Map<string, Channel>();
-  private readonly samples = new Map<string, Promise<number | undefined>>();
-  private readonly planners = new Map<string, PlacePlanner>();
+  private readonly places = new Map<string, PlaceSource>();
   private readonly stopped = new AbortController();
   private readonly clock: Clock;
 
@@ -99,56 +81,23 @@ export class LookupSource implements EventSource {
     const resolved = await this.accounts.resolve(AbortSignal.any([request.signal, inTime]), request.accounts);
     request.signal.throwIfAborted();
     const { range, clamped, notices: rangeNotices } = lookupRange(request.fromMs, request.toMs, this.clock.now());
-    const places = resolved.accounts.flatMap((account) =>
-      regions.map((region) => ({ account: account.id, region, access: account }))
-    );
-    const nowS = Math.floor(this.clock.now() / 1000);
     const key = request.key ?? request.needs.map(needsKey).join();
-    let sampled = { pages: 0, events: 0 };
-    const planned = range
-      ? await Promise.all(
-          places.map(async (place) => {
-            const plan = () => this.planner(place).plan(key, request.needs, range, nowS);
-            const lookups = plan();
-            const isSettled = !lookups.assumed || lookups.plan.length === 0 || lookups.plan.includes(undefined);
-            // Of a quiet place a sample is all there is to fetch, whoever asked for it.
-            const sample = isSettled ? this.samples.get(placeKey(place)) : this.sample(place);
-            const added = sample && (await unlessAborted(sample, request.signal));
-            if (isSettled) {
-              return { place, lookups };
-            }
-            if (added !== undefined) {
-              sampled = { pages: sampled.pages + 1, events: sampled.events + added };
-            }
-            return { place, lookups: plan() };
-          })
-        )
-      : [];
-    const asked = planned.flatMap(({ place, lookups }) => lookups.plan.map((filter) => ({ place, filter })));
-    const results = range
-      ? await Promise.all(
-          asked.map(async ({ place: { access, account, region }, filter }) => {
-            const place = { account, region };
-            const fetched = await fetchRange(
-              {
-                place,
-                filter,
-                range,
-                priority: request.priority,
-                freshness: this.freshness(place, filter, nowS),
-                deadlineMs: request.deadlineMs,
-                signal: request.signal,
-                maxEvents: request.maxEvents,
-                ...(request.only ? { only: request.only } : {}),
-              },
-              this.channel(access, region).lane,
-              this.options.store,
-              this.clock
-            );
-            return { place, filter, fetched };
-          })
-        )
-      : [];
+    const planned = await Promise.all(
+      (range ? this.sources(resolved.accounts, regions) : []).map(async (source) => ({
+        source,
+        place: source.place,
+        ...(await source.plan(key, request.needs, range as Range, request.signal)),
+      }))
+    );
+    const { priority, deadlineMs, signal, maxEvents, only } = request;
+    const results = await Promise.all(
+      planned.flatMap(({ source, place, lookups }) =>
+        lookups.plan.map(async (filter): Promise<PlaceResult> => {
+          const wanted = { filter, range: range as Range, priority, deadlineMs, signal, maxEvents };
+          return { place, filter, fetched: await source.fetch({ ...wanted, ...(only ? { only } : {}) }) };
+        })
+      )
+    );
     this.options.store.prune(this.clock.now());
 
     const failures: ScanFailure[] = [
@@ -158,9 +107,9 @@ export class LookupSource implements EventSource {
     const events = range
       ? eventSet(
           this.options.store,
-          planned.map(({ place, lookups }) => ({ place, plan: request.only ? [request.only] : lookups.plan })),
+          planned.map(({ place, lookups }) => ({ place, plan: only ? [only] : lookups.plan })),
           range,
-          request.maxEvents
+          maxEvents
         )
       : NO_EVENTS;
     const notices: ScanNotice[] = [
@@ -169,11 +118,12 @@ export class LookupSource implements EventSource {
       ...fetchNotices(results, resolved.failures, events, this.clock.now(), request.limitName ?? 'maxEventsPerQuery'),
     ];
     const fetched = results.map((result) => result.fetched);
-    const newEvents = sampled.events + sum(fetched, 'events');
+    const samples = planned.map(({ sampled }) => sampled);
+    const newEvents = sum(fetched, 'events') + samples.reduce((total, { events: count }) => total + count, 0);
     return {
       events,
       stats: {
-        pages: sampled.pages + sum(fetched, 'pages'),
+        pages: sum(fetched, 'pages') + samples.reduce((total, { pages }) => total + pages, 0),
         events: events.size,
         cached: Math.max(0, events.size - newEvents),
         throttled: sum(fetched, 'throttled'),
@@ -197,70 +147,47 @@ export class LookupSource implements EventSource {
     const nowMs = this.clock.now();
     const nowS = Math.floor(nowMs / 1000);
     const range = { from: nowS - seconds, to: nowS + 1 };
-    const places = accounts.flatMap((access) =>
-      this.options.regions.map((region) => ({ account: access.id, region, access }))
-    );
     await Promise.all(
-      places.flatMap((place) =>
-        this.planner(place)
-          .current(range, nowS)
-          .map((filter) =>
-            fetchRange(
-              {
-                place: { account: place.account, region: place.region },
-                filter,
-                range,
-                priority: 'background',
-                freshness: { ...this.freshness(place, filter, nowS), freshS: WARM_FRESH_SECONDS },
-                deadlineMs: nowMs + seconds * 1000,
-                signal,
-                maxEvents: this.options.maxEvents,
-              },
-              this.channel(place.access, place.region).lane,
-              this.options.store,
-              this.clock
-            )
-          )
+      this.sources(accounts, this.options.regions).map((source) =>
+        source.refresh(range, nowMs + seconds * 1000, signal)
       )
     );
   }
 
   /**
    * One request for the newest event of a place, for the health check: paced as every other.
-   * @returns its time in epoch milliseconds; undefined where there is none in 90 days
+   * @returns its time in epoch milliseconds; undefined where there is none in 89 days
    * @throws AwsError
    */
-  async newestEvent(account: ResolvedAccount, region: string, signal: AbortSignal): Promise<number | undefined> {
-    const nowMs = this.clock.now();
-    const { range } = lookupRange(nowMs - 89 * 86_400_000, nowMs, nowMs);
-    if (!range) {
-      return undefined;
-    }
-    const pacer = this.pacer(account.id, region);
-    await pacer.acquire(signal);
-    const place = { account: account.id, region };
-    const observer = this.options.observer ?? silentObserver;
-    const started = this.clock.now();
-    try {
-      const page = await this.channel(account, region).client.lookup(
-        { startS: range.from, endS: range.to - 1, maxResults: 1 },
-        signal
-      );
-      observer.request(place, 'ok', this.clock.now() - started);
-      return page.rows[0]?.timeMs;
-    } catch (error) {
-      const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place });
-      observer.request(place, failure.fault, this.clock.now() - started);
-      throw failure;
-    }
+  newestEvent(account: ResolvedAccount, region: string, signal: AbortSignal): Promise<number | undefined> {
+    return this.source(account, region).newestEvent(signal);
+  }
+
+  /** What lookups a question would take, without asking CloudTrail anything: one for each place. */
+  async estimate(
+    request: Pick<ScanRequest, 'fromMs' | 'toMs' | 'regions' | 'accounts' | 'needs' | 'signal'>
+  ): Promise<readonly PlannedPlace[]> {
+    const regions = narrow(this.options.regions, request.regions, 'region');
+    const { accounts } = await this.accounts.resolve(request.signal, request.accounts);
+    const { range } = lookupRange(request.fromMs, request.toMs, this.clock.now());
+    return range
+      ? this.sources(accounts, regions).map((source) => ({
+          place: source.place,
+          lookups: source.preview(request.needs, range),
+        }))
+      : [];
   }
 
   /** The lanes' state, for `status`. */
   lanes(): Array<Place & ReturnType<Lane['state']>> {
-    return [...this.channels].map(([key, channel]) => {
-      const [account, region] = key.split(' ');
-      return { account, region, ...channel.lane.state() };
-    });
+    return [...this.places.values()].flatMap(({ place, state: { lane } }) => (lane ? [{ ...place, ...lane }] : []));
+  }
+
+  /** What is chosen for all that was asked lately, by place, for `status`. */
+  plans(): Array<Place & LookupChoice> {
+    return [...this.places.values()].flatMap(({ place, state: { choice } }) =>
+      choice ? [{ ...place, ...choice }] : []
+    );
   }
 
   /** What may share a store with this source. */
@@ -271,128 +198,34 @@ export class LookupSource implements EventSource {
   /** Ends all lookups. The store is its owner's. */
   close(): void {
     this.stopped.abort(new AwsError('cancelled', 'Closed', 'The data source was changed or the plugin is stopping.'));
-    for (const channel of this.channels.values()) {
-      channel.lane.stop();
-      channel.client.close();
-    }
+    this.places.forEach((source) => source.close());
   }
 
-  /** A sample of a place that nothing is known of; those who ask at once share one. @returns events that were new */
-  private async sample(place: Place & { readonly access: ResolvedAccount }): Promise<number | undefined> {
-    const key = placeKey(place);
-    let pending = this.samples.get(key);
-    if (!pending) {
-      const { store, observer = silentObserver } = this.options;
-      const context = {
-        place: { account: place.account, region: place.region },
-        client: this.channel(place.access, place.region).client,
-        pacer: this.pacer(place.account, place.region),
-        store,
-        observer,
-        clock: this.clock,
-      };
-      const inTime = AbortSignal.timeout(SAMPLE_WAIT_MS);
-      pending = samplePage(context, AbortSignal.any([this.stopped.signal, inTime]))
-        .catch(() => undefined)
-        .finally(() => this.samples.delete(key));
-      this.samples.set(key, pending);
-    }
-    return pending;
+  private sources(accounts: readonly ResolvedAccount[], regions: readonly string[]): PlaceSource[] {
+    return accounts.flatMap((account) => regions.map((region) => this.source(account, region)));
   }
 
-  /** A busy edge is looked at less often, or the edge alone would use up the quota. */
-  private freshness(place: Place, filter: LookupFilter | undefined, nowS: number): Freshness {
-    const { store, settleSeconds } = this.options;
-    let held = 0;
-    for (const part of store.parts(place, nowS - settleSeconds, nowS + 1)) {
-      held += countRows(part, [filter], nowS - settleSeconds, nowS + 1);
-      if (held > CHEAP_EDGE_EVENTS) {
-        break;
-      }
-    }
-    return {
-      nowS,
-      freshS: this.options.freshSeconds ?? FRESH_SECONDS,
-      settleS: settleSeconds,
-      growth: held > CHEAP_EDGE_EVENTS ? BUSY_GROWTH : 0,
-    };
-  }
-
-  /** What lookups a question would take, without asking anything: one for each place. */
-  async estimate(
-    request: Pick<ScanRequest, 'fromMs' | 'toMs' | 'regions' | 'accounts' | 'needs' | 'signal'>
-  ): Promise<ReadonlyArray<{ readonly place: Place; readonly lookups: PlannedLookups }>> {
-    const regions = narrow(this.options.regions, request.regions, 'region');
-    const { accounts } = await this.accounts.resolve(request.signal, request.accounts);
-    const { range } = lookupRange(request.fromMs, request.toMs, this.clock.now());
-    const nowS = Math.floor(this.clock.now() / 1000);
-    return accounts.flatMap(({ id: account }) =>
-      regions.flatMap((region) => {
-        const place = { account, region };
-        return range ? [{ place, lookups: this.planner(place).preview(request.needs, range, nowS) }] : [];
-      })
-    );
-  }
-
-  /** What is chosen for all that was asked lately, by place, for `status`. */
-  plans(): Array<Place & LookupChoice> {
-    return [...this.planners].flatMap(([key, { last }]) => {
-      const [account, region] = key.split(' ');
-      return last ? [{ account, region, ...last }] : [];
-    });
-  }
-
-  private planner(place: Place): PlacePlanner {
-    const { account, region } = place;
-    const key = placeKey(place);
-    let planner = this.planners.get(key);
-    if (!planner) {
-      const { store, spelling, requestsPerSecond, keepSeconds } = this.options;
-      planner = new PlacePlanner({
-        place: { account, region },
-        store,
-        spelling,
-        requestsPerSecond,
-        ...(keepSeconds === undefined ? {} : { keepSeconds }),
-        freshness: (filter, nowS) => this.freshness(place, filter, nowS),
-      });
-      this.planners.set(key, planner);
-    }
-    return planner;
-  }
-
-  private pacer(account: string, region: string) {
-    const { pacers, aws, requestsPerSecond } = this.options;
-    return pacers.get(account, region, aws.endpoint, requestsPerSecond);
-  }
-
-  private channel(account: ResolvedAccount, region: string): Channel {
+  private source(account: ResolvedAccount, region: string): PlaceSource {
     const key = `${account.id} ${region}`;
-    let channel = this.channels.get(key);
-    if (!channel) {
+    let source = this.places.get(key);
+    if (!source) {
       const place = { account: account.id, region };
-      const client =
-        this.options.connect?.(place, account) ??
-        createLookupClient(place, account.credentials, this.options.aws.endpoint);
-      const lane = new Lane({
+      const { aws, connect, pacers, requestsPerSecond, freshSeconds = FRESH_SECONDS, observer, ...rest } = this.options;
+      source = new PlaceSource({
+        ...rest,
         place,
-        client,
-        store: this.options.store,
-        pacer: this.pacer(account.id, region),
+        requestsPerSecond,
+        freshSeconds,
         clock: this.clock,
-        observer: this.options.observer ?? silentObserver,
-        maxEvents: this.options.maxEvents,
-        signal: this.stopped.signal,
+        observer: observer ?? silentObserver,
+        pacer: () => pacers.get(account.id, region, aws.endpoint, requestsPerSecond),
+        connect: () => connect?.(place, account) ?? createLookupClient(place, account.credentials, aws.endpoint),
+        stopped: this.stopped.signal,
       });
-      channel = { lane, client };
-      this.channels.set(key, channel);
+      this.places.set(key, source);
     }
-    return channel;
+    return source;
   }
-}
-
-function placeKey({ account, region }: Place): string {
-  return `${account} ${region}`;
 }
 
 function narrow(own: readonly string[], asked: readonly string[] | undefined, what: string): readonly string[] {
