@@ -31,7 +31,8 @@ import { annotationSupport } from './annotations';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, wholeMinutes } from './client';
 import { LogContextChoice } from './LogContextChoice';
 import { actorOf, contextQuery, nearest, type ContextBy } from './logContext';
-import { hasVolume, isVolumeQuery, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
+import { hasVolume, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
+import { withPrincipalLink } from './principalLink';
 import { defaultQuery } from './query/defaultQuery';
 import { detailFilter, type DetailFilter } from './query/detailFilter';
 import { displayText } from './query/displayText';
@@ -81,15 +82,22 @@ export class SigtrailDataSource
       return message ? [{ refId: target.refId, message, status: 400 }] : [];
     });
     if (problems.length === 0) {
-      const answer = super.query(request);
-      return request.targets.some(isVolumeQuery)
-        ? answer.pipe(map((response) => ({ ...response, data: volumeFrames(response.data) })))
-        : answer;
+      return super.query(request).pipe(map((response) => ({ ...response, data: this.prepared(response.data) })));
     }
     const wrong = new Set(problems.map(({ refId }) => refId));
     const targets = request.targets.filter(({ refId }) => !wrong.has(refId));
     const answer = targets.length > 0 ? super.query({ ...request, targets }) : of<DataQueryResponse>({ data: [] });
-    return answer.pipe(map((response) => ({ ...response, errors: [...(response.errors ?? []), ...problems] })));
+    return answer.pipe(
+      map((response) => ({
+        ...response,
+        data: this.prepared(response.data),
+        errors: [...(response.errors ?? []), ...problems],
+      }))
+    );
+  }
+
+  private prepared(frames: readonly DataFrame[]): DataFrame[] {
+    return volumeFrames(frames).map((frame) => withPrincipalLink(frame, this));
   }
 
   override applyTemplateVariables(

@@ -40,10 +40,6 @@ export function volumeRequest(request: DataQueryRequest<SigtrailQuery>): DataQue
   return targets.length > 0 ? { ...request, targets, hideFromInspector: true } : undefined;
 }
 
-export function isVolumeQuery({ refId }: SigtrailQuery): boolean {
-  return refId.startsWith(PREFIX);
-}
-
 /** Counts by rule added up by level, for volume queries; other frames stay as they are. */
 export function volumeFrames(frames: readonly DataFrame[]): DataFrame[] {
   const byQuery = new Map<string, DataFrame[]>();
