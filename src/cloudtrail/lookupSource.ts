@@ -94,7 +94,12 @@ export class LookupSource implements EventSource {
       planned.flatMap(({ source, place, lookups }) =>
         lookups.plan.map(async (filter): Promise<PlaceResult> => {
           const wanted = { filter, range: range as Range, priority, deadlineMs, signal, maxEvents };
-          return { place, filter, fetched: await source.fetch({ ...wanted, ...(only ? { only } : {}) }) };
+          return {
+            place,
+            filter,
+            range: wanted.range,
+            fetched: await source.fetch({ ...wanted, ...(only ? { only } : {}) }),
+          };
         })
       )
     );

@@ -2,12 +2,15 @@ import type { FetchResult } from '../collect/fetch';
 import { filterKey, type LookupFilter } from '../lookup/filter';
 import type { ScanFailure, ScanNotice } from '../source';
 import type { Place } from '../store/types';
+import type { Range } from '../store/coverage';
 import type { EventSet } from './eventSet';
 import { isoTime } from './range';
 
 export interface PlaceResult {
   readonly place: Place;
   readonly filter: LookupFilter | undefined;
+  /** What was asked for. */
+  readonly range: Range;
   readonly fetched: FetchResult;
 }
 
@@ -51,7 +54,7 @@ export function placeName(place: Place): string {
   return `account ${place.account}, region ${place.region}`;
 }
 
-function placeNotice({ place, filter, fetched }: PlaceResult, nowMs: number): ScanNotice | undefined {
+function placeNotice({ place, filter, range, fetched }: PlaceResult, nowMs: number): ScanNotice | undefined {
   // Stopping because there is enough is told once for all places.
   if (fetched.complete || fetched.outcome === 'enough') {
     return undefined;
@@ -64,6 +67,8 @@ function placeNotice({ place, filter, fetched }: PlaceResult, nowMs: number): Sc
   const left = newestMissing
     ? ` Events ${newestMissing.to > nowS ? '' : `before ${isoTime(newestMissing.to)} `}are missing so far.`
     : '';
+  const missing = fetched.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
+  const done = Math.floor((1 - missing / (range.to - range.from)) * 100);
   const what = `${placeName(place)} (${filterKey(filter)})`;
   if (fetched.outcome === 'truncated') {
     return {
@@ -74,6 +79,6 @@ function placeNotice({ place, filter, fetched }: PlaceResult, nowMs: number): Sc
   const trouble = fetched.error ? ` ${fetched.error.message}` : '';
   return {
     severity: 'warning',
-    text: `Looking up ${what} takes longer than a query may (lookupTimeoutSeconds).${left} The lookup goes on: refresh to see more.${trouble}`,
+    text: `Looking up ${what} takes longer than a query may (lookupTimeoutSeconds).${left} ${done} % of the time is there, and the lookup goes on: refresh to see more.${trouble}`,
   };
 }
