@@ -2,6 +2,7 @@ import type { SigtrailQueryModel } from '../../../contract/query';
 import type { ExplainNode, ExplainResponse, RulePage } from '../../../contract/resources';
 import { postResource } from '../../shared/dataSources';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
+import { indicatorFilter } from './indicatorFilter';
 import { nearMiss, type NearMiss } from './nearMiss';
 
 /** Events that are looked at, over all names; each is explained by a request of its own. */
@@ -51,8 +52,14 @@ export async function findNearMisses(uid: string, page: RulePage, range: QueryRa
   return { events: candidates.length, groups: [...groups.values()].sort((a, b) => b.length - a.length) };
 }
 
-/** By the names of the rule's events, which LookupEvents can look up; all events where the rule leaves them open. */
-export function candidateQueries({ eventCoverage }: Pick<RulePage, 'eventCoverage'>): SigtrailQueryModel[] {
+/**
+ * By the names of the rule's events, which LookupEvents can look up. Where the rule leaves them open, the events that have
+ * something it looks for: among all events near misses would be too rare.
+ */
+export function candidateQueries({
+  eventCoverage,
+  indicators,
+}: Pick<RulePage, 'eventCoverage' | 'indicators'>): SigtrailQueryModel[] {
   const visible = eventCoverage.filter((row) => row.visible);
   const names = [...new Set(visible.map(({ eventName }) => eventName))].filter((name) => name !== '*');
   const sources = [...new Set(visible.map(({ eventSource }) => eventSource))].filter((name) => name !== '*');
@@ -61,7 +68,10 @@ export function candidateQueries({ eventCoverage }: Pick<RulePage, 'eventCoverag
   const lookups = (byName.length > 0 ? byName : bySource).slice(0, MOST_NAMES);
   const limit = Math.floor(MOST_EVENTS / Math.max(1, lookups.length));
   const query = { queryType: 'events', format: 'table', limit } as const;
-  return lookups.length === 0 ? [query] : lookups.map((lookup) => ({ ...query, lookup }));
+  const filter = indicatorFilter(indicators);
+  return lookups.length === 0
+    ? [filter ? { ...query, filters: [filter] } : query]
+    : lookups.map((lookup) => ({ ...query, lookup }));
 }
 
 /** What held the rule back, in words; the same for events that the same thing held back. */
