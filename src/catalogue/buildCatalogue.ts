@@ -7,7 +7,7 @@ import { corpusIndex, type CorpusIndex } from './corpus/corpusIndex';
 import { eventCoverage, isCorrelationVisible, isVisible, joinCoverage, servicesOf } from './coverage/eventCoverage';
 import { countFacet, FACET_MEMBER, FACETS } from './facets';
 import { occurrencesOf, shownField, shownValue } from './page/predicateRows';
-import { rulePage, sourceOf, type PageContext } from './page/rulePage';
+import { folderOf, rulePage, sourceOf, type PageContext } from './page/rulePage';
 import { selects, type Selectable } from './selection';
 
 type AnyRule = SigmaRule | SigmaCorrelation;
@@ -159,6 +159,7 @@ function summaryOf(rule: AnyRule, coverage: CoverageReader, enabled: boolean): R
     source: sourceOf(rule),
     visible: coverage.visible(rule),
     enabled,
+    ...folderOf(rule),
     ...(rule.status === undefined ? {} : { status: rule.status }),
     ...(rule.description === undefined ? {} : { description: rule.description }),
     ...(rule.author === undefined ? {} : { author: rule.author }),

@@ -112,6 +112,8 @@ export interface RuleSummary {
   techniques: string[];
   /** Where the rule comes from: repository, folder or `bundled`. */
   source: string;
+  /** Where its file lies below that, e.g. `iam`; absent where it lies at the top. */
+  folder?: string;
   /** False where LookupEvents can never return an event that it needs. */
   visible: boolean;
   enabled: boolean;

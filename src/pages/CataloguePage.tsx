@@ -3,7 +3,14 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, FilterInput, RadioButtonGroup, Stack, Text, useStyles2 } from '@grafana/ui';
-import { readState, selectRules, writeState, type CatalogueState, type Sort } from '../components/rules/catalogueState';
+import {
+  readState,
+  searchWords,
+  selectRules,
+  writeState,
+  type CatalogueState,
+  type Sort,
+} from '../components/rules/catalogueState';
 import { Facets } from '../components/rules/Facets';
 import { RuleProblems } from '../components/rules/RuleProblems';
 import { RuleTable } from '../components/rules/RuleTable';
@@ -43,6 +50,7 @@ function Browser({ response: { rules, problems } }: { response: RulesResponse })
   const state = useMemo(() => readState(search), [search]);
   const shown = useMemo(() => selectRules(rules, state), [rules, state]);
   const change = (next: CatalogueState) => setSearch((before) => writeState(before, next), { replace: true });
+  const words = useMemo(() => searchWords(state.text), [state.text]);
   const ds = search.get('ds');
   return (
     <>
@@ -78,6 +86,7 @@ function Browser({ response: { rules, problems } }: { response: RulesResponse })
           {shown.length > 0 ? (
             <RuleTable
               rules={shown}
+              words={words}
               linkSearch={ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}
               page={state.page}
               onPage={(page) => change({ ...state, page })}

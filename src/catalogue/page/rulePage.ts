@@ -55,6 +55,15 @@ export function sourceOf(rule: SigmaMetadata): string {
   return provenanceOf(rule.id)?.source ?? rule.source.origin ?? rule.source.file;
 }
 
+/** The folder of a rule's file, below where the rules come from. */
+export function folderOf({ source: { file, origin = '' } }: SigmaMetadata): { folder?: string } {
+  const path = file.replaceAll('\\', '/');
+  const root = origin.replaceAll('\\', '/').replace(/\/+$/, '');
+  const below = root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  const folder = below.slice(0, Math.max(0, below.lastIndexOf('/')));
+  return folder === '' ? {} : { folder };
+}
+
 type Header = Omit<RulePage, 'attack' | 'eventCoverage' | 'body' | 'stages' | 'exclusions' | 'indicators'>;
 
 function header(rule: SigmaRule | SigmaCorrelation, context: PageContext): Header {

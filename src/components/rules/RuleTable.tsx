@@ -4,9 +4,13 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Pagination, Tooltip, useStyles2 } from '@grafana/ui';
 import type { RuleSummary } from '../../contract/resources';
 import { LevelBadge } from '../shared/LevelBadge';
+import { excerpt } from './searchMarks';
+import { Highlight } from './Highlight';
 
 interface Props {
   readonly rules: readonly RuleSummary[];
+  /** What was searched for, to be marked. */
+  readonly words: readonly string[];
   /** Query string of links, `?ds=…` or empty. */
   readonly linkSearch: string;
   /** From 1; beyond the last one is the last one. */
@@ -18,7 +22,7 @@ interface Props {
 const PAGE = 50;
 
 /** The rules as a table, a page at a time. */
-export function RuleTable({ rules, linkSearch, page: asked, onPage }: Props) {
+export function RuleTable({ rules, words, linkSearch, page: asked, onPage }: Props) {
   const styles = useStyles2(getStyles);
   const pages = Math.ceil(rules.length / PAGE);
   const page = Math.min(asked, pages);
@@ -44,7 +48,9 @@ export function RuleTable({ rules, linkSearch, page: asked, onPage }: Props) {
                   <LevelBadge level={rule.level} />
                 </td>
                 <td className={styles.title}>
-                  <Link to={{ pathname: encodeURIComponent(rule.id), search: linkSearch }}>{rule.title}</Link>
+                  <Link to={{ pathname: encodeURIComponent(rule.id), search: linkSearch }}>
+                    <Highlight text={rule.title} words={words} />
+                  </Link>
                   {!rule.visible && (
                     <Tooltip content="The rule needs events that LookupEvents never returns, such as data events. It cannot fire here.">
                       <span tabIndex={0} className={styles.flag}>
@@ -52,6 +58,7 @@ export function RuleTable({ rules, linkSearch, page: asked, onPage }: Props) {
                       </span>
                     </Tooltip>
                   )}
+                  <Found rule={rule} words={words} />
                 </td>
                 <td>{rule.status}</td>
                 <td>{few(rule.services.map((service) => service.replace(/\.amazonaws\.com$/, ''))) || 'any'}</td>
@@ -65,6 +72,21 @@ export function RuleTable({ rules, linkSearch, page: asked, onPage }: Props) {
       </div>
       {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={onPage} />}
     </>
+  );
+}
+
+/** Where else than in the title the search found its words: the description, the id or a tag. */
+function Found({ rule, words }: { rule: RuleSummary; words: readonly string[] }) {
+  const styles = useStyles2(getStyles);
+  const title = rule.title.toLowerCase();
+  const elsewhere = words.filter((word) => !title.includes(word));
+  const found = [rule.description ?? '', rule.id, ...rule.tags]
+    .map((text) => excerpt(text, elsewhere))
+    .find((text) => text !== undefined);
+  return found === undefined ? null : (
+    <div className={styles.found}>
+      <Highlight text={found} words={elsewhere} />
+    </div>
   );
 }
 
@@ -91,6 +113,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 260,
     a: { color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } },
   }),
+  found: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   flag: css({ marginLeft: theme.spacing(1) }),
   date: css({ whiteSpace: 'nowrap' }),
 });

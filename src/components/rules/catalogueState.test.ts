@@ -16,7 +16,14 @@ const rule = (id: string, more: Partial<RuleSummary> = {}): RuleSummary => ({
   ...more,
 });
 const RULES = [
-  rule('a', { level: 'high', services: ['iam.amazonaws.com'], techniques: ['T1098'], date: '2026-01-01' }),
+  rule('a', {
+    level: 'high',
+    services: ['iam.amazonaws.com'],
+    techniques: ['T1098'],
+    date: '2026-01-01',
+    author: 'A, B',
+    folder: 'iam/users',
+  }),
   rule('b', { level: 'critical', services: ['iam.amazonaws.com', 's3.amazonaws.com'], modified: '2026-03-01' }),
   rule('c', { level: 'high', services: ['s3.amazonaws.com'], description: 'Someone reads a bucket', visible: false }),
 ];
@@ -35,6 +42,8 @@ describe('what the catalogue shows', () => {
     ['q=BUCKET someone', ['c']],
     ['q=bucket iam', []],
     ['visible=not visible', ['c']],
+    ['author=B', ['a']],
+    ['folder=iam/users', ['a']],
   ])('for "%s" is %j', (search, expected) => {
     expect(ids(search)).toEqual(expected);
   });

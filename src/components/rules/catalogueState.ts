@@ -1,4 +1,5 @@
 import type { RuleSummary } from '../../contract/resources';
+import { authorsOf } from '../../catalogue/facets';
 import { LEVELS } from '../../contract/levels';
 
 /** Facets of the catalogue, in the order in which they are shown, and what a rule has for each. */
@@ -8,8 +9,9 @@ export const FACETS = [
   { key: 'tactic', label: 'Tactic', values: (rule: RuleSummary) => rule.tactics },
   { key: 'technique', label: 'Technique', values: (rule: RuleSummary) => rule.techniques },
   { key: 'service', label: 'Service', values: (rule: RuleSummary) => rule.services },
-  { key: 'author', label: 'Author', values: (rule: RuleSummary) => (rule.author ? [rule.author] : []) },
+  { key: 'author', label: 'Author', values: (rule: RuleSummary) => authorsOf(rule.author) },
   { key: 'source', label: 'Source', values: (rule: RuleSummary) => [rule.source] },
+  { key: 'folder', label: 'Folder', values: (rule: RuleSummary) => (rule.folder ? [rule.folder] : []) },
   {
     key: 'visible',
     label: 'LookupEvents',
@@ -91,6 +93,11 @@ export function facetCounts(
     .sort((a, b) => rank(a.value) - rank(b.value) || b.count - a.count || a.value.localeCompare(b.value));
 }
 
+/** The words that a search looks for, lower case: each must be somewhere in a rule. */
+export function searchWords(text: string): string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
 function facetOf(key: FacetKey) {
   return FACETS.find((facet) => facet.key === key) ?? FACETS[0];
 }
@@ -102,7 +109,7 @@ function matches(rule: RuleSummary, state: CatalogueState, except?: FacetKey): b
       return false;
     }
   }
-  const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(state.text);
   if (words.length === 0) {
     return true;
   }
