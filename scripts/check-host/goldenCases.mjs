@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSource } from '../lib/loadSource.mjs';
 import { root } from '../lib/paths.mjs';
+import { expectedItems, readAsExpressions } from './dataPlane.mjs';
 
 const testdata = join(root, 'src/backend/queries/testdata');
 /** Go's names of our types of fields. */
@@ -52,7 +53,38 @@ export const goldenCases = [
       note(`${names.length} answers, ${count} frames`);
     },
   },
+  {
+    name: 'golden counts are numbers and series to alert rules, each label set once',
+    exe: 'golden',
+    async run({ host, folder, assert, note }) {
+      const { GOLDEN_QUERIES, GOLDEN_RANGE } = await loadSource('src/backend/testing/goldenQueries.ts');
+      const { fromMs, toMs, intervalMs } = GOLDEN_RANGE;
+      const names = Object.keys(GOLDEN_QUERIES).filter((name) => /^counts-(?!.*-error$)/.test(name));
+      const file = join(folder, 'queries.json');
+      const queries = names.map((refId) => ({ refId, intervalMs }));
+      writeFileSync(file, JSON.stringify({ queries, from: String(fromMs), to: String(toMs) }));
+      await host(['--query', file, '--raw-dir', folder]);
+      const arrows = readdirSync(folder).filter((entry) => entry.endsWith('.arrow'));
+      const { answers, missing } = readAsExpressions(arrows.sort(byNumber).map((entry) => join(folder, entry)));
+      if (missing) {
+        note(`skipped, because ${missing}`);
+        return;
+      }
+      for (const name of names) {
+        const golden = JSON.parse(readFileSync(join(testdata, `${name}.json`), 'utf8'));
+        assert.deepEqual(answers[name], { type: golden[0].meta.type, items: expectedItems(golden) }, name);
+        const labelSets = answers[name].items.map(({ labels }) => JSON.stringify(labels));
+        assert.equal(new Set(labelSets).size, labelSets.length, `${name}: a label set comes twice`);
+      }
+      note(`${names.length} answers`);
+    },
+  },
 ];
+
+/** Frame 10 of an answer after frame 9. */
+function byNumber(a, b) {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
 
 /** A golden file's frame as the host prints it: Go's names of types, times as text, JSON as values. */
 function asPrinted({ name = '', meta, fields }, refId) {
