@@ -69,7 +69,11 @@ export async function newestDetections(
   return { detections, total };
 }
 
-function chosenRules({ selection, filters }: DetectRequest): readonly SelectedRule[] {
+/** The selected rules that the filters on their labels let through. */
+export function chosenRules({
+  selection,
+  filters,
+}: Pick<DetectRequest, 'selection' | 'filters'>): readonly SelectedRule[] {
   return selection.rules.filter((rule) =>
     filters.rule({ rule_id: rule.key, rule: rule.title, severity: rule.severity })
   );

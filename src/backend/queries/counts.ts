@@ -1,4 +1,4 @@
-import { eachDetection } from '../evaluate/detect';
+import { chosenRules, eachDetection } from '../evaluate/detect';
 import { labelReader } from '../evaluate/labelReader';
 import type { SelectedRule } from '../evaluate/selected';
 import type { QueryContext } from './context';
@@ -79,7 +79,7 @@ export async function countDetections(context: QueryContext, bucketMs = Infinity
   };
   if (fill === 'zero') {
     const listed = await listValues(context);
-    for (const rule of found.selection.rules) {
+    for (const rule of chosenRules(found.request)) {
       listed.forEach((values) => group(rule, values));
     }
   }

@@ -100,6 +100,14 @@ describe('queries', () => {
     expect(column(response.frames[0], 'rule_id')).toHaveLength(expected);
   });
 
+  it('fills in no rule that a filter on its labels leaves out', async () => {
+    const severity = (await backend().query(NUMERIC)).frames[0];
+    const [label] = column(severity, 'severity') as string[];
+    const filters = [{ field: 'severity', operator: '=', value: label }];
+    const response = await backend().query({ ...NUMERIC, filters });
+    expect(new Set(column(response.frames[0], 'severity'))).toEqual(new Set([label]));
+  });
+
   it('looks up only what a selection of rules needs', async () => {
     const test = backend();
     const busy = Array.from({ length: 3000 }, (_, index) => ({ id: `b${index}`, atS: NOW_S - index }));

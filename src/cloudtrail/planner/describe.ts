@@ -30,8 +30,10 @@ export function describePlan(planned: readonly PlannedPlace[], range: Range | un
 
 /** What a query takes now, and while it is repeated each minute. */
 export function estimateLine(planned: readonly PlannedPlace[]): string {
+  if (planned.some(({ lookups }) => lookups.assumed)) {
+    return 'No estimate yet: how busy these accounts and regions are is being measured.';
+  }
   const now = planned.reduce((sum, { lookups }) => sum + lookups.requests, 0);
   const each = planned.reduce((sum, { lookups }) => sum + lookups.requestsPerMinute, 0);
-  const basis = planned.some(({ lookups }) => lookups.assumed) ? 'Estimated as for a busy account' : 'Estimated';
-  return `${basis}: ${now > 0 ? requestsText(now) : 'no request'} now, ${estimateText(each)} while it is repeated.`;
+  return `Estimated: ${now > 0 ? requestsText(now) : 'no request'} now, ${estimateText(each)} while it is repeated.`;
 }
