@@ -49,6 +49,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
       verticalAlign: 'top',
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       overflowWrap: 'anywhere',
+      // On a narrow screen the table is scrolled, rather than written a letter a line.
+      minWidth: 96,
     },
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
     td: { fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize },

@@ -16,7 +16,7 @@ export function ListSection({ title, help, items }: Props) {
     <Section title={title} help={help}>
       <ul style={{ paddingLeft: 20 }}>
         {items.map((item) => (
-          <li key={item}>
+          <li key={item} style={{ overflowWrap: 'anywhere' }}>
             {/^https?:\/\//.test(item) ? (
               <TextLink href={item} external inline>
                 {item}
