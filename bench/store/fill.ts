@@ -1,4 +1,4 @@
-// usage: fill FOLDER EVENTS DAYS: a store with so many events of made traffic, all of it looked up
+// usage: fill FOLDER EVENTS DAYS: a store with about so many events of made traffic, all of it looked up
 import { openStore } from '../../src/backend/instance/openStore';
 import { generateTraffic } from '../../src/cloudtrail/emulator/generate';
 import type { EventRow } from '../../src/cloudtrail';
@@ -12,8 +12,7 @@ const fromMs = toMs - days * 86_400_000;
 const traffic = generateTraffic({
   seed: 1,
   fromMs,
-  // Traffic is uneven: a little more than is wanted, and the rest is left.
-  toMs: toMs + 30 * 86_400_000,
+  toMs,
   eventsPerHour: count / (days * 24),
   accounts: [{ accountId: ACCOUNT }],
   regions: [REGION],
@@ -23,16 +22,13 @@ let chars = 0;
 let held = 0;
 let page: EventRow[] = [];
 for (const { record } of traffic) {
-  if (held + page.length >= count) {
-    break;
-  }
   const text = JSON.stringify(record);
   chars += text.length;
   const identity = record.userIdentity as { userName?: string; accessKeyId?: string };
   page.push({
     ...place,
     eventId: record.eventID,
-    timeMs: Math.min(toMs - 1000, Date.parse(record.eventTime)),
+    timeMs: Date.parse(record.eventTime),
     eventName: record.eventName,
     eventSource: record.eventSource,
     readOnly: record.readOnly,
