@@ -50,4 +50,5 @@ const node = {
   },
 };
 
-module.exports = { projects: [browser, node] };
+// How fast a test is depends on what else the machine does: only what hangs is to be ended.
+module.exports = { projects: [browser, node], testTimeout: 60_000 };
