@@ -6,6 +6,7 @@ import { APP_ID } from '../contract/ids';
 import { ConfigPage } from './pages/ConfigPage';
 import { ElsewherePage } from './pages/ElsewherePage';
 import { QueryPage } from './pages/QueryPage';
+import { VariablePage } from './pages/VariablePage';
 import { PluginPage } from './shell/PluginPage';
 import { Router } from './shell/Router';
 import { Shell } from './shell/Shell';
@@ -26,6 +27,7 @@ export function Preview(host: Host) {
             <Route path="/connections/datasources/edit/:uid" element={<ConfigPage {...host} />} />
             <Route path="/connections/datasources/new" element={<ConfigPage {...host} />} />
             <Route path="/explore" element={<QueryPage {...host} />} />
+            <Route path="/variables" element={<VariablePage {...host} />} />
             <Route path="/" element={<Navigate to={`/a/${APP_ID}`} replace />} />
             <Route path="*" element={<ElsewherePage />} />
           </Routes>

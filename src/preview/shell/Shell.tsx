@@ -21,6 +21,7 @@ export function Shell({ appId, pages, children }: Props) {
       .map(({ name, path = '' }) => ({ name, path: path.replaceAll('%PLUGIN_ID%', appId) })),
     { name: 'Data source', path: `/connections/datasources/edit/${PREVIEW_UID}` },
     { name: 'Query', path: '/explore' },
+    { name: 'Variable', path: '/variables' },
   ];
   return (
     <div className={styles.shell}>
