@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Locator, Page } from '@playwright/test';
-import { expect, IMDS_RULE, test } from './fixtures';
+import { expect, test } from './fixtures';
 
 const FURTHEST = 60;
 type Query = Record<string, unknown>;
