@@ -23,8 +23,9 @@ export {
 export type { EventSet } from './scan/eventSet';
 export { readRows, type PartRow } from './store/readRows';
 export { rowRange } from './store/countRows';
+export { placeKey } from './store/placeKey';
 export { Lru } from './store/lru';
-export { isDamage, openDatabase, openMemoryDatabase, setAside } from './store/sqlite/database';
+export { openDatabase, openMemoryDatabase } from './store/sqlite/database';
 export { unlessAborted } from './unlessAborted';
 export { StoreError } from './store/storeError';
 export { SqliteEventStore } from './store/sqlite/sqliteStore';

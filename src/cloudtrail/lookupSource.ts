@@ -23,6 +23,7 @@ import {
   type ScanResult,
 } from './source';
 import type { Range } from './store/coverage';
+import { placeKey } from './store/placeKey';
 import type { EventStore, Place } from './store/types';
 
 export interface LookupSourceOptions {
@@ -211,10 +212,10 @@ export class LookupSource implements EventSource {
   }
 
   private source(account: ResolvedAccount, region: string): PlaceSource {
-    const key = `${account.id} ${region}`;
+    const place = { account: account.id, region };
+    const key = placeKey(place);
     let source = this.places.get(key);
     if (!source) {
-      const place = { account: account.id, region };
       const { aws, connect, pacers, requestsPerSecond, freshSeconds = FRESH_SECONDS, observer, ...rest } = this.options;
       source = new PlaceSource({
         ...rest,

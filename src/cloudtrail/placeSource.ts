@@ -57,12 +57,13 @@ export class PlaceSource {
   private sampling?: Promise<number | undefined>;
 
   constructor(private readonly options: PlaceSourceOptions) {
-    const { place, store, spelling, requestsPerSecond, keepSeconds } = options;
+    const { place, store, spelling, requestsPerSecond, settleSeconds, keepSeconds } = options;
     this.planner = new PlacePlanner({
       place,
       store,
       spelling,
       requestsPerSecond,
+      settleSeconds,
       ...(keepSeconds === undefined ? {} : { keepSeconds }),
       freshness: (filter, nowS) => this.freshness(filter, nowS),
     });

@@ -1,4 +1,4 @@
-import type { EventStore, LookupProgress, Place } from '../../cloudtrail';
+import { placeKey, type EventStore, type LookupProgress, type Place } from '../../cloudtrail';
 
 /** Up to when each account and region of a data source was looked up. */
 export class NewestLook {
@@ -8,7 +8,7 @@ export class NewestLook {
 
   readonly progress = (place: Place, { reachedS, range }: LookupProgress): void => {
     if (reachedS < range.to) {
-      const key = keyOf(place);
+      const key = placeKey(place);
       this.seen.set(key, Math.max(this.seen.get(key) ?? 0, range.to));
     }
   };
@@ -19,11 +19,7 @@ export class NewestLook {
    */
   of(place: Place): number | undefined {
     const kept = this.store.coverage(place, undefined).at(-1)?.to;
-    const newest = Math.max(this.seen.get(keyOf(place)) ?? 0, kept ?? 0);
+    const newest = Math.max(this.seen.get(placeKey(place)) ?? 0, kept ?? 0);
     return newest > 0 ? newest : undefined;
   }
-}
-
-function keyOf({ account, region }: Place): string {
-  return `${account} ${region}`;
 }

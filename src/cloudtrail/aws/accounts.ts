@@ -1,4 +1,5 @@
 import { NarrowingError, type ScanFailure } from '../source';
+import { unlessAborted } from '../unlessAborted';
 import { credentialsFor, type CachedCredentials } from './credentials';
 import { AwsError } from './errors';
 import { callerIdentity } from './identity';
@@ -48,7 +49,10 @@ export class Accounts {
     asked?: readonly string[]
   ): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }> {
     const settled = await Promise.allSettled(
-      this.accesses.map((access) => unlessAborted(this.identify(access), signal))
+      this.accesses.map((access) => {
+        const identified = this.identify(access);
+        return signal ? unlessAborted(identified, signal, notInTime) : identified;
+      })
     );
     const accounts = new Map<string, ResolvedAccount>();
     const failures: ScanFailure[] = [];
@@ -99,27 +103,12 @@ export class Accounts {
   }
 }
 
-/** The promise, or a timeout as soon as the signal is aborted. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) {
-    return promise;
-  }
-  return new Promise((resolve, reject) => {
-    const onAbort = () =>
-      reject(
-        new AwsError(
-          'timeout',
-          'Timeout',
-          'STS did not say in time whose the credentials are. Check the network and the endpoint.'
-        )
-      );
-    if (signal.aborted) {
-      onAbort();
-      return;
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
+function notInTime(): AwsError {
+  return new AwsError(
+    'timeout',
+    'Timeout',
+    'STS did not say in time whose the credentials are. Check the network and the endpoint.'
+  );
 }
 
 function narrowed(accounts: ResolvedAccount[], failures: ScanFailure[], asked: readonly string[] | undefined) {

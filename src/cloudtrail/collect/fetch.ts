@@ -3,7 +3,7 @@ import { clockAheadError, type AwsError } from '../aws/errors';
 import type { LookupFilter } from '../lookup/filter';
 import { countRows } from '../store/countRows';
 import type { Range } from '../store/coverage';
-import { freshSince, staleRanges, type Freshness } from '../store/freshness';
+import { freshSince, missingRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
 import { PAGE_EVENTS, type LookupJob, type Priority } from './job';
 import { joinOrStart } from './joinOrStart';
@@ -52,7 +52,7 @@ export async function fetchRange(
 ): Promise<FetchResult> {
   wanted.signal.throwIfAborted();
   const request = { ...wanted, range: freshRange(wanted, lane, store) };
-  const gapsNow = () => gaps(request, store);
+  const gapsNow = () => missingRanges(store, request.place, request.filter, request.range, request.freshness);
   const waiter = Symbol('query');
   const jobs = joinOrStart(request, joinedGaps(request, gapsNow(), store), waiter, lane, clock);
   const family = () => jobs.flatMap((job) => job.family());
@@ -119,17 +119,6 @@ function isFailing(job: LookupJob, attemptsBefore: number): boolean {
   return (
     job.state === 'failed' || (job.state === 'active' && job.attempts >= PATIENCE && job.attempts > attemptsBefore)
   );
-}
-
-/** What of the range neither a lookup of everything nor one of the filter has covered. */
-function gaps(request: FetchRequest, store: EventStore): Range[] {
-  const all = store.coverage(request.place, undefined);
-  const open = staleRanges(all, request.range, request.freshness);
-  if (!request.filter || open.length === 0) {
-    return open;
-  }
-  const own = store.coverage(request.place, request.filter);
-  return open.flatMap((range) => staleRanges(own, range, request.freshness));
 }
 
 /**

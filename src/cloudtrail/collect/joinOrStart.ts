@@ -1,6 +1,6 @@
 import type { Clock } from '../aws/clock';
 import type { LookupFilter } from '../lookup/filter';
-import { withSegment, type Range } from '../store/coverage';
+import { secondsOf, withSegment, type Range } from '../store/coverage';
 import { staleRanges, type Freshness } from '../store/freshness';
 import type { FetchRequest } from './fetch';
 import { LookupJob } from './job';
@@ -21,7 +21,7 @@ export function joinOrStart(
     : lane.active(undefined);
   for (const job of candidates) {
     const left = rest.flatMap((range) => notCovered(range, job, request.freshness));
-    if (length(left) < length(rest)) {
+    if (secondsOf(left) < secondsOf(rest)) {
       rest = left;
       jobs.push(job);
     }
@@ -63,8 +63,4 @@ function takeOver(range: Range, filter: LookupFilter | undefined, lane: Lane, jo
       }
     }
   }
-}
-
-function length(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, range) => sum + range.to - range.from, 0);
 }

@@ -2,7 +2,8 @@ import { chooseLookups, cheapPages, restrictPlan, type ChooseOptions } from './c
 import { estimateText } from './estimate';
 import { filterKey } from '../lookup/filter';
 import type { RuleNeeds } from './needs';
-import { EVERYTHING, planText } from './plan';
+import { EVERYTHING } from './plan';
+import { planText } from './testing/planText';
 
 const HOUR = 3600;
 const spellEventName = (name: string) => (name.startsWith('unheard') ? undefined : `Aws${name.slice(3)}`);

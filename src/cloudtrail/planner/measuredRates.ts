@@ -1,6 +1,6 @@
-import type { LookupFilter } from '../lookup/filter';
+import { filterKey, type LookupFilter } from '../lookup/filter';
 import { countRows } from '../store/countRows';
-import type { Segment } from '../store/coverage';
+import { secondsOf, since, type Segment } from '../store/coverage';
 import type { EventStore, Place } from '../store/types';
 import type { EventRates } from './rates';
 
@@ -18,7 +18,7 @@ export function measuredRates(store: EventStore, place: Place, nowS: number): Ev
   const all = covered(store.coverage(place, undefined), nowS);
   return {
     perSecond(filter) {
-      const key = JSON.stringify(filter ?? null);
+      const key = filterKey(filter);
       if (!known.has(key)) {
         // Where everything was looked up, each value is measured with it.
         const rate = measure(store, place, filter, all);
@@ -40,11 +40,7 @@ interface Covered {
 function covered(segments: readonly Segment[], nowS: number): Covered {
   const recent = segments.filter(({ to }) => to > nowS - SAMPLE_SECONDS);
   const [from, to] = [Math.max(nowS - SAMPLE_SECONDS, recent[0]?.from ?? nowS), recent.at(-1)?.to ?? nowS];
-  return { from, to, segments: recent, seconds: secondsOf(recent, from) };
-}
-
-function secondsOf(segments: readonly Segment[], from: number): number {
-  return segments.reduce((sum, segment) => sum + Math.max(0, segment.to - Math.max(from, segment.from)), 0);
+  return { from, to, segments: recent, seconds: secondsOf(since(recent, from)) };
 }
 
 function measure(
@@ -70,5 +66,7 @@ function measure(
       break;
     }
   }
-  return seconds < MIN_SECONDS && looked < MIN_EVENTS ? undefined : found / Math.max(1, secondsOf(segments, reached));
+  return seconds < MIN_SECONDS && looked < MIN_EVENTS
+    ? undefined
+    : found / Math.max(1, secondsOf(since(segments, reached)));
 }

@@ -1,6 +1,6 @@
-import type { LookupFilter } from '../lookup/filter';
-import type { Range } from '../store/coverage';
-import { staleRanges, type Freshness } from '../store/freshness';
+import { filterKey, type LookupFilter } from '../lookup/filter';
+import { secondsOf, type Range } from '../store/coverage';
+import { missingRanges, type Freshness } from '../store/freshness';
 import type { EventStore, Place } from '../store/types';
 import { cheapPages, type ChooseOptions, type LookupChoice } from './choose';
 import { measuredRates } from './measuredRates';
@@ -14,6 +14,8 @@ export interface PlacePlannerOptions {
   readonly store: EventStore;
   readonly spelling: Spelling;
   readonly requestsPerSecond: number;
+  /** Events may arrive this late: while a query is repeated so much is looked at again. */
+  readonly settleSeconds: number;
   /** See SharedPlannerOptions. */
   readonly keepSeconds?: number;
   /** When a look is good enough, for a query of now. */
@@ -69,18 +71,15 @@ export class PlacePlanner {
   }
 
   private planned(range: Range, nowS: number, choose: (options: ChooseOptions) => QueryPlan): PlannedLookups {
-    const { spelling, requestsPerSecond, freshness, store, place } = this.options;
+    const { spelling, requestsPerSecond, settleSeconds, freshness, store, place } = this.options;
     const rates = this.rates(nowS);
-    const missing = (filter: LookupFilter | undefined) => {
-      const fresh = freshness(filter, nowS);
-      const open = staleRanges(store.coverage(place, undefined), range, fresh);
-      const own = filter && store.coverage(place, filter);
-      return sum(own ? open.flatMap((gap) => staleRanges(own, gap, fresh)) : open);
-    };
+    const missingSeconds = memoized((filter) =>
+      secondsOf(missingRanges(store, place, filter, range, freshness(filter, nowS)))
+    );
     const { plan, shared } = choose({
       rates,
       seconds: range.to - range.from,
-      missingSeconds: memoized(missing),
+      missingSeconds,
       cheapPages: cheapPages(REPEAT_SECONDS, requestsPerSecond),
       ...spelling,
     });
@@ -88,8 +87,8 @@ export class PlacePlanner {
       plan,
       assumed: rates.perSecond(undefined) === undefined,
       shared,
-      requests: pagesOf(plan, rates, memoized(missing)),
-      requestsPerMinute: pagesOf(plan, rates, (filter) => freshness(filter, nowS).settleS + REPEAT_SECONDS),
+      requests: pagesOf(plan, rates, missingSeconds),
+      requestsPerMinute: pagesOf(plan, rates, () => settleSeconds + REPEAT_SECONDS),
     };
   }
 
@@ -109,14 +108,10 @@ function pagesOf(plan: LookupPlan, rates: EventRates, seconds: (filter: LookupFi
   return plan.reduce((pages, filter) => pages + (filter ? cost.of(filter) : cost.everything), 0);
 }
 
-function sum(ranges: readonly Range[]): number {
-  return ranges.reduce((seconds, { from, to }) => seconds + to - from, 0);
-}
-
 function memoized(compute: (filter: LookupFilter | undefined) => number): (filter: LookupFilter | undefined) => number {
   const known = new Map<string, number>();
   return (filter) => {
-    const key = filter ? `${filter.attribute}=${filter.value}` : '';
+    const key = filterKey(filter);
     let value = known.get(key);
     if (value === undefined) {
       value = compute(filter);

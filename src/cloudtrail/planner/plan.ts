@@ -12,8 +12,3 @@ export const EVERYTHING: LookupPlan = [undefined];
 export function lookupNames(plan: LookupPlan): string[] {
   return plan.map(filterKey);
 }
-
-/** A plan as text: `everything`, `EventSource=iam.amazonaws.com`. */
-export function planText(plan: LookupPlan): string {
-  return plan.length === 0 ? 'nothing' : lookupNames(plan).join(' + ');
-}

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { filterKey, matchesFilter } from '../lookup/filter';
 import type { ChooseOptions } from './choose';
 import type { RuleNeeds } from './needs';
-import { EVERYTHING, planText } from './plan';
+import { EVERYTHING } from './plan';
+import { planText } from './testing/planText';
 import { SharedPlanner } from './sharedPlanner';
 import { anyEvent, anyNeeds, anyRates, canMatch, spellEventName } from './testing/arbitraries';
 

@@ -135,7 +135,7 @@ function unreadable(part: EventPart, range: Range): number {
   const open = part.open();
   const { start, end } = rowRange(open, range.from, range.to);
   let count = 0;
-  for (const row of Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index)) {
+  for (let row = start; row < end; row++) {
     count += open.row(row).text === null ? 1 : 0;
   }
   return count;

@@ -2,7 +2,7 @@ import type { FetchResult } from '../collect/fetch';
 import { filterKey, type LookupFilter } from '../lookup/filter';
 import type { ScanFailure, ScanNotice } from '../source';
 import type { Place } from '../store/types';
-import type { Range } from '../store/coverage';
+import { secondsOf, type Range } from '../store/coverage';
 import type { EventSet } from './eventSet';
 import { isoTime } from './range';
 
@@ -67,8 +67,7 @@ function placeNotice({ place, filter, range, fetched }: PlaceResult, nowMs: numb
   const left = newestMissing
     ? ` Events ${newestMissing.to > nowS ? '' : `before ${isoTime(newestMissing.to)} `}are missing so far.`
     : '';
-  const missing = fetched.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
-  const done = Math.floor((1 - missing / (range.to - range.from)) * 100);
+  const done = Math.floor((1 - secondsOf(fetched.gaps) / (range.to - range.from)) * 100);
   const what = `${placeName(place)} (${filterKey(filter)})`;
   if (fetched.outcome === 'truncated') {
     return {

@@ -59,6 +59,11 @@ export function missing(segments: readonly Segment[], range: Range, minAsOf: num
   return rest;
 }
 
+/** Seconds in ranges that do not overlap. */
+export function secondsOf(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
 /** The segments cut off below `from`. */
 export function since(segments: readonly Segment[], from: number): Segment[] {
   return segments

@@ -1,4 +1,6 @@
+import type { LookupFilter } from '../lookup/filter';
 import { SETTLED, without, type Range, type Segment } from './coverage';
+import type { EventStore, Place } from './types';
 
 /**
  * When a look at the young edge is good enough. CloudTrail delivers late, so what was looked up before it settled must
@@ -38,6 +40,22 @@ export function staleRanges(segments: readonly Segment[], range: Range, freshnes
     }
   }
   return rest;
+}
+
+/** What of a range neither a lookup of everything nor one of the filter has covered freshly enough, oldest first. */
+export function missingRanges(
+  store: Pick<EventStore, 'coverage'>,
+  place: Place,
+  filter: LookupFilter | undefined,
+  range: Range,
+  freshness: Freshness
+): Range[] {
+  const open = staleRanges(store.coverage(place, undefined), range, freshness);
+  if (!filter || open.length === 0) {
+    return open;
+  }
+  const own = store.coverage(place, filter);
+  return open.flatMap((part) => staleRanges(own, part, freshness));
 }
 
 function freshPart({ from, to, asOf }: Segment, freshness: Freshness): Range | undefined {

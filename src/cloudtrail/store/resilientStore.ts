@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
 import type { LookupFilter } from '../lookup/filter';
 import { withSegment, type Segment } from './coverage';
+import { guardedPart } from './guardedPart';
+import { mergedStats } from './mergedStats';
+import { placeKey } from './placeKey';
 import { isDamage, messageOf, openDatabase, setAside } from './sqlite/database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqliteStore';
 import { SpareStore } from './spareStore';
 import { StoreError } from './storeError';
-import type { EventPart, EventRow, EventStore, OpenPart, Place, StoreStats } from './types';
+import type { EventPart, EventRow, EventStore, Place, StoreStats } from './types';
 import { writeTrouble } from './writeTrouble';
 
 export interface ResilientStoreOptions extends SqliteStoreOptions {
@@ -111,23 +114,17 @@ export class ResilientStore implements EventStore {
   }
 
   stats(): StoreStats {
-    const places = this.places();
-    const oldest = places.flatMap(({ oldestMs }) => oldestMs ?? []);
-    const newest = places.flatMap(({ newestMs }) => newestMs ?? []);
-    return {
-      events: places.reduce((sum, { events }) => sum + events, 0),
-      bytes: (this.shown((store) => store.stats().bytes) ?? 0) + (this.spare?.bytes() ?? 0),
-      ...(oldest.length > 0 ? { oldestMs: Math.min(...oldest), newestMs: Math.max(...newest) } : {}),
-    };
+    const bytes = (this.shown((store) => store.stats().bytes) ?? 0) + (this.spare?.bytes() ?? 0);
+    return { ...mergedStats(this.places()), bytes };
   }
 
   places(): ReadonlyArray<Place & StoreStats> {
     const merged = new Map<string, Place & StoreStats>();
     const inFile = this.shown((store) => store.places()) ?? [];
     for (const place of [...inFile, ...(this.spare?.places(this.hidden) ?? [])]) {
-      const key = `${place.account} ${place.region}`;
+      const key = placeKey(place);
       const before = merged.get(key);
-      merged.set(key, before ? sum(before, place) : place);
+      merged.set(key, before ? { ...place, ...mergedStats([before, place]) } : place);
     }
     return [...merged.values()];
   }
@@ -315,15 +312,7 @@ export class ResilientStore implements EventStore {
         throw new StoreError('Events of the store could not be read and are looked up again. Run the query again.');
       }
     };
-    const open = (): OpenPart => {
-      const opened = guard(() => part.open());
-      return {
-        ...opened,
-        row: (row) => guard(() => opened.row(row)),
-        records: (rows) => guard(() => opened.records(rows)),
-      };
-    };
-    return { ...part, open };
+    return guardedPart(part, guard);
   }
 
   /** Notes of the file's store are of blocks that it dropped: memory may not count on them. */
@@ -357,16 +346,4 @@ export class ResilientStore implements EventStore {
     this.told.push({ text, untilMs: this.options.now() + TOLD_MS });
     this.told.splice(0, this.told.length - MAX_TOLD);
   }
-}
-
-function sum(a: Place & StoreStats, b: Place & StoreStats): Place & StoreStats {
-  const oldest = [a.oldestMs, b.oldestMs].filter((ms) => ms !== undefined);
-  const newest = [a.newestMs, b.newestMs].filter((ms) => ms !== undefined);
-  return {
-    account: a.account,
-    region: a.region,
-    events: a.events + b.events,
-    bytes: a.bytes + b.bytes,
-    ...(oldest.length > 0 ? { oldestMs: Math.min(...oldest), newestMs: Math.max(...newest) } : {}),
-  };
 }

@@ -1,5 +1,7 @@
 import { filterKey, type LookupFilter } from '../lookup/filter';
 import type { Segment } from './coverage';
+import { mergedStats } from './mergedStats';
+import { placeKey } from './placeKey';
 import { openMemoryDatabase } from './sqlite/database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqliteStore';
 import type { EventPart, EventRow, EventStore, Place, StoreStats } from './types';
@@ -28,7 +30,7 @@ export class SpareStore {
   }
 
   cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void {
-    this.covered.set(`${place.account} ${place.region} ${filterKey(filter)}`, { place, filter });
+    this.covered.set(`${placeKey(place)} ${filterKey(filter)}`, { place, filter });
     this.store.cover(place, filter, segment);
   }
 
@@ -46,15 +48,9 @@ export class SpareStore {
     return this.store.places().map((held) => {
       const place = { account: held.account, region: held.region };
       const parts = this.parts(place, 0, Infinity, all);
-      const events = parts.reduce((sum, { size }) => sum + size, 0);
-      const times =
-        events > 0
-          ? {
-              oldestMs: Math.min(...parts.map(({ oldestMs }) => oldestMs)),
-              newestMs: Math.max(...parts.map(({ newestMs }) => newestMs)),
-            }
-          : {};
-      return { ...place, events, bytes: held.bytes, ...times };
+      const { bytes } = held;
+      const stocks = parts.map(({ size, oldestMs, newestMs }) => ({ events: size, bytes: 0, oldestMs, newestMs }));
+      return { ...place, ...mergedStats(stocks), bytes };
     });
   }
 

@@ -30,9 +30,9 @@ export const formerRows = {
     });
   },
 
-  ofRecent(envelope: string, text: string | null): BlockRow & { envelope: string } {
-    const row = rowOf(JSON.parse(envelope) as FormerEnvelope);
-    return { ...row, text, envelope: envelopeText(row) };
+  /** An envelope of an event in no block, as it is written now. */
+  ofRecent(envelope: string): string {
+    return envelopeText(rowOf(JSON.parse(envelope) as FormerEnvelope));
   },
 };
 

@@ -54,15 +54,6 @@ function columnsAndSegments(database: DatabaseSync): void {
   database.exec(`
   ALTER TABLE block RENAME TO former_block;
   DROP INDEX block_time;
-  ALTER TABLE recent RENAME TO former_recent;
-  CREATE TABLE recent (
-    place INTEGER NOT NULL,
-    event TEXT NOT NULL,
-    time_ms INTEGER NOT NULL,
-    envelope TEXT NOT NULL,
-    record TEXT,
-    UNIQUE (place, event)
-  );
   CREATE TABLE block (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     place INTEGER NOT NULL,
@@ -90,15 +81,11 @@ function columnsAndSegments(database: DatabaseSync): void {
     const former = read.get(id) as { envelopes: Uint8Array; records: Uint8Array };
     insertBlock(database, place, formerRows.ofBlock(former.envelopes, former.records));
   }
-  const keep = database.prepare('INSERT INTO recent (place, event, time_ms, envelope, record) VALUES (?, ?, ?, ?, ?)');
-  const recent = database.prepare('SELECT place, envelope, record FROM former_recent').all() as Array<{
-    place: number;
+  const recent = database.prepare('SELECT rowid AS id, envelope FROM recent').all() as Array<{
+    id: number;
     envelope: string;
-    record: string | null;
   }>;
-  for (const { place, envelope, record } of recent) {
-    const row = formerRows.ofRecent(envelope, record);
-    keep.run(place, row.eventId, row.timeMs, row.envelope, record);
-  }
-  database.exec('DROP TABLE former_block; DROP TABLE former_recent;');
+  const rewrite = database.prepare('UPDATE recent SET envelope = ? WHERE rowid = ?');
+  recent.forEach(({ id, envelope }) => rewrite.run(formerRows.ofRecent(envelope), id));
+  database.exec('DROP TABLE former_block;');
 }

@@ -2,8 +2,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { filterKey, type LookupFilter } from '../../lookup/filter';
 import { envelopeText } from '../block/envelopes';
 import { since, without, withSegment, type Segment } from '../coverage';
+import { guardedPart } from '../guardedPart';
+import { mergedStats } from '../mergedStats';
+import { placeKey } from '../placeKey';
 import { StoreError } from '../storeError';
-import type { EventPart, EventRow, EventStore, OpenPart, Place, StoreStats } from '../types';
+import type { EventPart, EventRow, EventStore, Place, StoreStats } from '../types';
 import { BlockReader, DamagedBlockError } from './blockReader';
 import { insertBlock, type BlockInfo } from './insertBlock';
 import { segmentRange } from './segments';
@@ -130,29 +133,16 @@ export class SqliteEventStore implements EventStore {
   }
 
   stats(): StoreStats {
-    const places = this.places();
-    const oldest = places.flatMap(({ oldestMs }) => oldestMs ?? []);
-    const newest = places.flatMap(({ newestMs }) => newestMs ?? []);
-    return {
-      events: places.reduce((sum, { events }) => sum + events, 0),
-      bytes: this.fileBytes(),
-      ...(oldest.length > 0 ? { oldestMs: Math.min(...oldest), newestMs: Math.max(...newest) } : {}),
-    };
+    return { ...mergedStats(this.places()), bytes: this.fileBytes() };
   }
 
   places(): Array<Place & StoreStats> {
     this.refresh();
     return [...this.shelves.values()].map((shelf) => {
       const recent = recentPartOf(shelf);
-      let [oldestMs, newestMs] = [recent?.oldestMs ?? Infinity, recent?.newestMs ?? -Infinity];
-      let [events, bytes] = [shelf.recent.size, shelf.recentBytes];
-      for (const block of shelf.blocks) {
-        oldestMs = Math.min(oldestMs, block.oldestMs);
-        newestMs = Math.max(newestMs, block.newestMs);
-        events += block.events;
-        bytes += block.bytes;
-      }
-      return { ...shelf.place, events, bytes, ...(events > 0 ? { oldestMs, newestMs } : {}) };
+      const held = { events: shelf.recent.size, bytes: shelf.recentBytes };
+      const outside = recent ? { ...held, oldestMs: recent.oldestMs, newestMs: recent.newestMs } : held;
+      return { ...shelf.place, ...mergedStats([outside, ...shelf.blocks]) };
     });
   }
 
@@ -303,7 +293,7 @@ export class SqliteEventStore implements EventStore {
         throw this.damage(shelf, error);
       }
     };
-    return {
+    const part: EventPart = {
       key: `${this.generation} ${id}`,
       place: shelf.place,
       size: events,
@@ -312,15 +302,9 @@ export class SqliteEventStore implements EventStore {
       newestMs,
       block: id,
       ...(path === undefined ? {} : { file: { path, generation: this.generation } }),
-      open: (): OpenPart => {
-        const open = guarded(() => this.reader.open(id, shelf.place));
-        return {
-          ...open,
-          row: (row) => guarded(() => open.row(row)),
-          records: (rows) => guarded(() => open.records(rows)),
-        };
-      },
+      open: () => this.reader.open(id, shelf.place),
     };
+    return guardedPart(part, guarded);
   }
 
   /** A damaged block is dropped with what it covers, so that its events are looked up again. */
@@ -408,8 +392,4 @@ function rollBack(database: DatabaseSync): void {
   } catch {
     // A full disk or a damaged file has ended the transaction already; what it failed for is thrown.
   }
-}
-
-function placeKey(place: Place): string {
-  return `${place.account} ${place.region}`;
 }
