@@ -1,11 +1,12 @@
 import { unlessAborted, type EventSet } from '../../cloudtrail';
-import type { SigmaCorrelation, SigmaRule } from '../../sigma';
+import type { SigmaCorrelation } from '../../sigma';
 import { correlator, fieldValues } from '../rules/engine';
 import type { RuleBook } from '../rules/ruleBook';
 import type { Detection } from './detect';
 import { EventView } from './eventView';
 import type { CompiledFilters } from './filters';
 import { compareEvents } from './order';
+import { reachOf } from './reach';
 import type { SelectedRule } from './selected';
 import { turnTaker } from './turns';
 
@@ -84,7 +85,10 @@ function shared(request: CorrelateRequest): Promise<Completed[]> {
 async function run(request: CorrelateRequest): Promise<Completed[]> {
   const { book, filters, signal } = request;
   const chosen = new Set(request.correlations.map((rule) => rule.key));
-  const { rules, fields } = reachOf(book, request.correlations);
+  const reach = reachOf(book, request.correlations);
+  const keys = new Set(reach.rules.map(({ key }) => key));
+  const rules = new Set(book.ruleSet.rules.flatMap(({ key }, index) => (keys.has(key) ? [index] : [])));
+  const fields = fieldsOf(reach.correlations);
   const matched = await matchedEvents(request, rules);
   matched.sort((a, b) => compareEvents(a.event, b.event));
   const engine = correlator(book.ruleSet);
@@ -136,25 +140,15 @@ async function matchedEvents(request: CorrelateRequest, wanted: ReadonlySet<numb
   return matched;
 }
 
-/** The plain rules that correlations look at, however far down, by index, and the fields that they group by or aggregate. */
-function reachOf(book: RuleBook, correlations: readonly SelectedRule[]): { rules: Set<number>; fields: Set<string> } {
-  const keys = new Set<string>();
-  const fields = new Set<string>();
-  const visit = (rule: SigmaRule | SigmaCorrelation | undefined): void => {
-    if (!rule || keys.has(rule.key)) {
-      return;
-    }
-    keys.add(rule.key);
-    if (rule.kind === 'correlation') {
-      rule.groupBy.forEach((field) => fields.add(field));
-      rule.fields.forEach((field) => fields.add(field));
-      Object.values(rule.aliases).forEach((alias) => Object.values(alias).forEach((field) => fields.add(field)));
-      rule.rules.forEach((key) => visit(book.byKey.get(key)));
-    }
-  };
-  correlations.forEach(({ rule }) => visit(rule));
-  const rules = book.ruleSet.rules.flatMap(({ key }, index) => (keys.has(key) ? [index] : []));
-  return { rules: new Set(rules), fields };
+/** The fields that correlations group by or aggregate. */
+function fieldsOf(correlations: readonly SigmaCorrelation[]): ReadonlySet<string> {
+  return new Set(
+    correlations.flatMap(({ groupBy, fields, aliases }) => [
+      ...groupBy,
+      ...fields,
+      ...Object.values(aliases).flatMap((alias) => Object.values(alias)),
+    ])
+  );
 }
 
 /** The event as correlations read it: a key spelled as a field's whole path holds its values. */

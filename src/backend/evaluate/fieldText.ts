@@ -20,7 +20,11 @@ export function fieldTexts(event: EventView, field: string): string[] {
     return [short(event)];
   }
   const held = event.column(field);
-  const values: readonly unknown[] = held === OPAQUE ? fieldValues(event.record, field) : [held];
+  return textsOf(held === OPAQUE ? fieldValues(event.record, field) : [held]);
+}
+
+/** Values as texts, those that are missing or null left out; objects as JSON. */
+export function textsOf(values: readonly unknown[]): string[] {
   return values.flatMap((value) => {
     if (value === null || value === undefined) {
       return [];

@@ -2,8 +2,8 @@ import { RE2JS } from 're2js';
 import type { EventFilter } from '../../contract/query';
 import { QueryError } from '../queries/queryError';
 import type { EventView } from './eventView';
-import type { ColumnValue } from '../../sigma';
-import { fieldTexts } from './fieldText';
+import { remembering, type ColumnValue } from '../../sigma';
+import { fieldTexts, textsOf } from './fieldText';
 import { columnNameOf, tells } from './tellingColumn';
 
 /** Labels of a detection that ad-hoc filters may name; they are told by the rule, not by the event. */
@@ -25,8 +25,6 @@ export interface CompiledFilters {
 const RULE_LABELS: ReadonlySet<string> = new Set(['rule_id', 'rule', 'severity']);
 /** A pattern beyond this is no filter any more. */
 const MAX_PATTERN = 1000;
-/** Values of a column whose verdict a filter keeps. */
-const KEPT_VALUES = 4096;
 
 /**
  * Ad-hoc filters, ANDed. A field with several values passes `=`, `=~`, `<`, `>` when one of them does, and `!=`, `!~`
@@ -50,21 +48,10 @@ export function compileFilters(filters: readonly EventFilter[]): CompiledFilters
 /** A test of events that tests each value of a column once: a filter is asked for every match. */
 function eventTest({ field, test }: { field: string; test: (values: readonly string[]) => boolean }) {
   const column = columnNameOf(field);
-  const known = new Map<ColumnValue, boolean>();
+  const passes = remembering((value: ColumnValue) => test(textsOf([value])));
   return (event: EventView): boolean => {
     const value = event.column(column);
-    if (!tells(field, value)) {
-      return test(fieldTexts(event, field));
-    }
-    let passes = known.get(value);
-    if (passes === undefined) {
-      passes = test(fieldTexts(event, field));
-      if (known.size >= KEPT_VALUES) {
-        known.clear();
-      }
-      known.set(value, passes);
-    }
-    return passes;
+    return tells(field, value) ? passes(value) : test(fieldTexts(event, field));
   };
 }
 

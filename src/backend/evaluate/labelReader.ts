@@ -1,8 +1,7 @@
 import type { EventPart } from '../../cloudtrail';
-import type { Column } from '../../sigma';
 import { EventView } from './eventView';
 import { fieldLabel } from './fieldText';
-import { columnNameOf, tells } from './tellingColumn';
+import { rowKeys } from './rowKeys';
 
 /** Reads the labels of a part's rows. */
 export type LabelReader = (part: EventPart, index: number, second: number) => readonly string[];
@@ -41,34 +40,5 @@ export function labelReader(fields: readonly string[]): LabelReader {
       }
     }
     return labels;
-  };
-}
-
-/** A number for each row that is the same for rows of the same labels; -1 where only the record tells. */
-function rowKeys(part: EventPart, fields: readonly string[]): (index: number) => number {
-  const { columns } = part.open();
-  const parts: Array<{ rows: Column['rows']; telling: readonly boolean[]; factor: number }> = [];
-  let factor = 1;
-  for (const field of fields) {
-    const column = columns.column(columnNameOf(field));
-    if (!column) {
-      return () => -1;
-    }
-    const telling = column.values.map((value) => tells(field, value));
-    parts.push({ rows: column.rows, telling, factor });
-    factor *= column.values.length;
-  }
-  if (factor > Number.MAX_SAFE_INTEGER) {
-    return () => -1;
-  }
-  return (index) => {
-    let key = 0;
-    for (const { rows, telling, factor: weight } of parts) {
-      if (!telling[rows[index]]) {
-        return -1;
-      }
-      key += rows[index] * weight;
-    }
-    return key;
   };
 }

@@ -1,6 +1,7 @@
 import type { EventPart } from '../../cloudtrail';
 import { eachDetection, type DetectRequest } from './detect';
 import { EventView } from './eventView';
+import { rowKeys } from './rowKeys';
 import { turnTaker } from './turns';
 
 /** A kind of event: how many of it there are, and how many detections on them. */
@@ -33,28 +34,29 @@ export async function seenEvents(request: DetectRequest): Promise<Iterable<SeenE
   return seen.values();
 }
 
+/** What makes a kind of event. */
+const KIND = ['eventSource', 'eventName'];
+
 /** The entry of a row's kind, made when it is first seen. Rows with the same columns are of the same kind. */
 function kindReader(seen: Map<string, SeenEvent>): (part: EventPart, index: number) => SeenEvent {
   let current: EventPart | undefined;
-  let pairOf: (index: number) => number = () => 0;
+  let keyOf: (index: number) => number = () => -1;
   let known = new Map<number, SeenEvent>();
   return (part, index) => {
     if (part !== current) {
       current = part;
-      const { columns } = part.open();
-      const [sources, names] = [columns.column('eventSource')?.rows, columns.column('eventName')?.rows];
-      pairOf = (row) => (sources && names ? sources[row] * 65_536 + names[row] : -1);
+      keyOf = rowKeys(part, KIND);
       known = new Map();
     }
-    const pair = pairOf(index);
-    let entry = known.get(pair);
+    const key = keyOf(index);
+    let entry = known.get(key);
     if (!entry) {
       const view = new EventView(part, index, 0);
       const [source, name] = [view.column('eventSource'), view.column('eventName')];
       const isTold = typeof source === 'string' && typeof name === 'string';
       entry = entryFor(seen, view, isTold ? { eventSource: source, eventName: name } : view.row);
       if (isTold) {
-        known.set(pair, entry);
+        known.set(key, entry);
       }
     }
     return entry;

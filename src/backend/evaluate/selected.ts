@@ -3,6 +3,7 @@ import type { RuleSelection } from '../../contract/query';
 import { quietRules, type SigmaCorrelation, type SigmaRule } from '../../sigma';
 import { QueryError } from '../queries/queryError';
 import type { RuleBook } from '../rules/ruleBook';
+import { reachOf } from './reach';
 
 /** A rule or correlation that a query asks for, with its labels. */
 export interface SelectedRule {
@@ -61,22 +62,8 @@ export function selectAll(book: RuleBook, labels: SeverityLabels): Selection {
 }
 
 /** The plain rules that must be run: the selected ones and those that selected correlations look at, however far down. */
-export function neededRules(selection: Selection): SigmaRule[] {
-  const needed = new Map<string, SigmaRule>();
-  const visited = new Set<string>();
-  const visit = (rule: SigmaRule | SigmaCorrelation | undefined): void => {
-    if (!rule || visited.has(rule.key)) {
-      return;
-    }
-    visited.add(rule.key);
-    if (rule.kind === 'rule') {
-      needed.set(rule.key, rule);
-    } else {
-      rule.rules.forEach((key) => visit(selection.book.byKey.get(key)));
-    }
-  };
-  selection.rules.forEach(({ rule }) => visit(rule));
-  return [...needed.values()];
+export function neededRules({ book, rules }: Selection): readonly SigmaRule[] {
+  return reachOf(book, rules).rules;
 }
 
 function labelled(rule: SigmaRule | SigmaCorrelation, labels: SeverityLabels): SelectedRule {

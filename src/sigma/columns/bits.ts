@@ -68,10 +68,6 @@ export function noBits(size: number): Bits {
   return new Uint32Array(wordsOf(size));
 }
 
-export function hasBit(bits: Bits, at: number): boolean {
-  return ((bits[at >> 5] >>> (at & 31)) & 1) === 1;
-}
-
 export function setBit(bits: Bits, at: number): void {
   bits[at >> 5] |= 1 << (at & 31);
 }

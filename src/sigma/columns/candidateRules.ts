@@ -2,14 +2,7 @@ import type { SigmaRule } from '../types';
 import { necessaryTests, type FieldTest } from '../analyse/necessaryTests';
 import { fold, leafText } from '../event/text';
 import { OPAQUE, type ColumnValue, type Columns } from './columns';
-
-/** Values of a field for which the rules that they let through are kept. */
-const KEPT_VALUES = 4096;
-
-interface FieldIndex {
-  readonly tests: ReadonlyArray<{ readonly rule: number; readonly test: FieldTest }>;
-  readonly byValue: Map<ColumnValue, readonly number[]>;
-}
+import { remembering } from './remembering';
 
 /**
  * The rules that can match a row of the columns, told by the different values of their fields alone.
@@ -31,29 +24,20 @@ export function candidateRules(rules: readonly SigmaRule[]): (columns: Columns) 
       list.push({ rule, test });
     }
   });
-  const indexes = [...fields].map(([field, tests]): [string, FieldIndex] => [field, { tests, byValue: new Map() }]);
+  const indexes = [...fields].map(([field, tests]) => ({
+    field,
+    rulesFor: remembering((value: ColumnValue): readonly number[] =>
+      tests.filter(({ test }) => passes(test, value)).map(({ rule }) => rule)
+    ),
+  }));
   return (columns) => {
     const found = new Set(open);
-    for (const [field, index] of indexes) {
-      const column = columns.column(field);
-      for (const value of column ? column.values : [OPAQUE]) {
-        rulesFor(index, value as ColumnValue).forEach((rule) => found.add(rule));
-      }
+    for (const { field, rulesFor } of indexes) {
+      const values: readonly ColumnValue[] = columns.column(field)?.values ?? [OPAQUE];
+      values.forEach((value) => rulesFor(value).forEach((rule) => found.add(rule)));
     }
     return [...found].sort((a, b) => a - b);
   };
-}
-
-function rulesFor(index: FieldIndex, value: ColumnValue): readonly number[] {
-  let rules = index.byValue.get(value);
-  if (!rules) {
-    rules = index.tests.filter(({ test }) => passes(test, value)).map(({ rule }) => rule);
-    if (index.byValue.size >= KEPT_VALUES) {
-      index.byValue.clear();
-    }
-    index.byValue.set(value, rules);
-  }
-  return rules;
 }
 
 function passes({ values, parts, present }: FieldTest, value: ColumnValue): boolean {

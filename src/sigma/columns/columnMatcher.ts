@@ -1,6 +1,6 @@
-import type { Predicate, SigmaRule } from '../types';
+import type { SigmaRule } from '../types';
 import type { Engine } from '../compile/engine';
-import { predicateKey } from '../compile/predicateKey';
+import { sharedPredicates } from '../compile/sharedPredicates';
 import { BitSets, eachBit, isEmpty, type Bits } from './bits';
 import { candidateRules } from './candidateRules';
 import type { Columns } from './columns';
@@ -23,7 +23,7 @@ export interface ColumnMatcher {
 }
 
 /** More rules than this do not fit into RowMatches. */
-export const MAX_COLUMN_RULES = 65_536;
+const MAX_COLUMN_RULES = 65_536;
 
 /**
  * Matches blocks of records by their columns: most rows are decided without reading a record, and the engine reads those
@@ -32,7 +32,7 @@ export const MAX_COLUMN_RULES = 65_536;
 export function columnMatcher(engine: Engine): ColumnMatcher {
   const { rules } = engine;
   const candidates = candidateRules(rules);
-  const predicates = sharedPredicates();
+  const predicates = sharedPredicates(predicateColumn);
   const sets = new BitSets();
   const tests = new Map<number, ColumnTest>();
   const testOf = (rule: number): ColumnTest => {
@@ -45,7 +45,7 @@ export function columnMatcher(engine: Engine): ColumnMatcher {
   };
   return {
     match(columns, readRecords) {
-      predicates.nextBlock();
+      predicates.next();
       sets.begin(columns.size);
       let open = sets.none();
       const sure: Array<{ rule: number; rows: Bits }> = [];
@@ -92,33 +92,4 @@ function readable({ must, may }: Verdict, rows: Bits | undefined, sets: BitSets)
   }
   const sure = sets.both(must, rows);
   return { must: sure, may: must === may ? sure : sets.both(may, rows) };
-}
-
-/** Predicates that several rules have are evaluated once a block. */
-function sharedPredicates() {
-  const known = new Map<string, ColumnTest>();
-  let generation = 0;
-  return {
-    nextBlock: () => {
-      generation++;
-    },
-    test: (predicate: Predicate): ColumnTest => {
-      const key = predicateKey(predicate);
-      let test = known.get(key);
-      if (!test) {
-        const plain = predicateColumn(predicate);
-        let at = -1;
-        let verdict: Verdict | undefined;
-        test = (columns, sets) => {
-          if (at !== generation || !verdict) {
-            verdict = plain(columns, sets);
-            at = generation;
-          }
-          return verdict;
-        };
-        known.set(key, test);
-      }
-      return test;
-    },
-  };
 }

@@ -2,10 +2,8 @@ import type { Predicate } from '../types';
 import { predicateTest } from '../match/predicateTest';
 import { setBit, type BitSets } from './bits';
 import { OPAQUE, type Column, type ColumnValue, type Columns } from './columns';
+import { remembering } from './remembering';
 import type { ColumnTest, Verdict } from './verdict';
-
-/** Values whose verdict is kept for one predicate: the same principals and programs come again in every block. */
-const KEPT_VALUES = 4096;
 
 /** A predicate over columns; rows whose value no column holds are undecided. */
 export function predicateColumn(predicate: Predicate): ColumnTest {
@@ -14,18 +12,7 @@ export function predicateColumn(predicate: Predicate): ColumnTest {
     return undecided;
   }
   const test = predicateTest(predicate);
-  const known = new Map<ColumnValue, boolean>();
-  const verdictOf = (value: ColumnValue): boolean => {
-    let verdict = known.get(value);
-    if (verdict === undefined) {
-      verdict = test(value === undefined ? {} : { [field]: value });
-      if (known.size >= KEPT_VALUES) {
-        known.clear();
-      }
-      known.set(value, verdict);
-    }
-    return verdict;
-  };
+  const verdictOf = remembering((value: ColumnValue) => test(value === undefined ? {} : { [field]: value }));
   return (columns, sets) => {
     const column = columns.column(field);
     return column ? columnVerdict(columns.size, column, verdictOf, sets) : undecided(columns, sets);

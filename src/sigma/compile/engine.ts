@@ -1,13 +1,13 @@
-import type { Predicate, SigmaRule } from '../types';
+import type { SigmaRule } from '../types';
 import { fieldValues } from '../event/fields';
 import { parseEvent } from '../event/parseEvent';
 import { fold, leafText } from '../event/text';
 import { mergeTests, necessaryTests, type FieldTest } from '../analyse/necessaryTests';
 import { necessaryValues } from '../analyse/necessaryValues';
 import { expressionTest } from '../match/expressionTest';
-import { predicateTest, type EventTest } from '../match/predicateTest';
+import { predicateTest } from '../match/predicateTest';
 import { recordScanner, type RecordScanner } from '../scan/recordScanner';
-import { predicateKey } from './predicateKey';
+import { sharedPredicates } from './sharedPredicates';
 
 /** Rules compiled together. */
 export interface Engine {
@@ -90,11 +90,11 @@ function naiveMatch(rules: readonly SigmaRule[]): Engine['match'] {
 }
 
 function indexedMatch(rules: readonly SigmaRule[]): Engine['match'] {
-  const shared = sharedPredicates();
+  const shared = sharedPredicates<unknown, void, boolean>(predicateTest);
   const tests = rules.map(({ expression }) => expressionTest(expression, shared.test));
   const index = ruleIndex(rules);
   return (event) => {
-    shared.nextEvent();
+    shared.next();
     const matches: number[] = [];
     for (const candidate of index(event)) {
       if (tests[candidate]?.(event)) {
@@ -102,35 +102,6 @@ function indexedMatch(rules: readonly SigmaRule[]): Engine['match'] {
       }
     }
     return matches;
-  };
-}
-
-/** Predicates that several rules have are evaluated once an event. */
-function sharedPredicates() {
-  const known = new Map<string, EventTest>();
-  let generation = 0;
-  return {
-    nextEvent: () => {
-      generation++;
-    },
-    test: (predicate: Predicate): EventTest => {
-      const key = predicateKey(predicate);
-      let test = known.get(key);
-      if (!test) {
-        const plain = predicateTest(predicate);
-        let at = -1;
-        let result = false;
-        test = (event) => {
-          if (at !== generation) {
-            result = plain(event);
-            at = generation;
-          }
-          return result;
-        };
-        known.set(key, test);
-      }
-      return test;
-    },
   };
 }
 
