@@ -1,9 +1,7 @@
 import { dashboardLinks, toPrincipal, UIDS } from './links.mjs';
 import {
-  bar,
   dashboard,
   detectionsTable,
-  linked,
   logs,
   rulesByMatches,
   severitySeries,
@@ -12,7 +10,8 @@ import {
   table,
 } from './panels.mjs';
 import { fromPanel, queriesOn } from './queries.mjs';
-import { bySeverityOverTime, topValues } from './transformations.mjs';
+import { bySeverityOverTime } from './transformations.mjs';
+import { topTables } from './top.mjs';
 import { accounts, datasource, levels, principals, regions, rules } from './variables.mjs';
 
 const { overTime, counts, detections } = queriesOn({
@@ -24,13 +23,8 @@ const OVER_TIME = 101;
 const NONE = 'No detections in this time range';
 
 /** Where detections come from, as a table of a field's values. */
-const top = (title, at, name, ...links) =>
-  table(title, at, {
-    targets: [counts(name)],
-    transformations: topValues(name),
-    noValue: NONE,
-    overrides: [bar('detections'), ...(links.length > 0 ? [linked(name, ...links)] : [])],
-  });
+const ranked = topTables(counts, NONE);
+const top = (title, at, name, ...links) => ranked(title, at, name, name, ...links);
 
 export const overview = dashboard({
   uid: UIDS.overview,

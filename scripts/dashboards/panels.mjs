@@ -2,7 +2,7 @@
 import { toPrincipal, toRule, toRulePage } from './links.mjs';
 import { ours } from './variables.mjs';
 
-export const SEVERITY_COLOURS = {
+const SEVERITY_COLOURS = {
   critical: 'dark-red',
   high: 'red',
   medium: 'orange',

@@ -4,7 +4,6 @@ import {
   dashboard,
   detectionsTable,
   eventsTable,
-  linked,
   logs,
   row,
   rulesByMatches,
@@ -14,7 +13,8 @@ import {
   width,
 } from './panels.mjs';
 import { events, fromPanel, queriesOn } from './queries.mjs';
-import { bySeverityOverTime, byCall, perHourByService, topValues } from './transformations.mjs';
+import { bySeverityOverTime, byCall, perHourByService } from './transformations.mjs';
+import { topTables } from './top.mjs';
 import { accessKey, accounts, datasource, onePrincipal, regions, userName } from './variables.mjs';
 
 const theirs = { field: 'principal', operator: '=', value: '${principal}' };
@@ -33,13 +33,7 @@ const [EVENTS, KEY_EVENTS] = [101, 102];
 const LIMIT = 1000;
 const NEWEST = `The newest ${LIMIT} events.`;
 
-const top = (title, at, field, label, ...links) =>
-  table(title, at, {
-    targets: [counts(field)],
-    transformations: topValues(label),
-    noValue: NONE,
-    overrides: [bar('detections'), ...(links.length > 0 ? [linked(label, ...links)] : [])],
-  });
+const top = topTables(counts, NONE);
 
 const calls = (title, at, panelId, noValue) =>
   table(title, at, {

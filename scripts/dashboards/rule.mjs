@@ -1,31 +1,14 @@
 import { dashboardLinks, toPrincipal, toRulePage, UIDS } from './links.mjs';
-import {
-  bar,
-  dashboard,
-  detectionsTable,
-  hide,
-  linked,
-  logs,
-  severityColumn,
-  stackedBars,
-  stat,
-  table,
-} from './panels.mjs';
+import { dashboard, detectionsTable, hide, linked, logs, severityColumn, stackedBars, stat, table } from './panels.mjs';
 import { queriesOn, ruleRows } from './queries.mjs';
-import { topValues } from './transformations.mjs';
+import { topTables } from './top.mjs';
 import { accounts, datasource, oneRule, regions } from './variables.mjs';
 
 const rules = { ids: ['${rule}'] };
 const { overTime, counts, detections } = queriesOn({ rules });
 const NONE = 'This rule has matched nothing in this time range';
 
-const top = (title, at, name, label, ...links) =>
-  table(title, at, {
-    targets: [counts(name)],
-    transformations: topValues(label),
-    noValue: NONE,
-    overrides: [bar('detections'), ...(links.length > 0 ? [linked(label, ...links)] : [])],
-  });
+const top = topTables(counts, NONE);
 
 export const rule = dashboard({
   uid: UIDS.rule,

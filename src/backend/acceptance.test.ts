@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, defaultAccounts, retime, startEmulator } from '../cloudtrail/emulator';
-import type { Frame } from './frames/frame';
-import { createHandlers } from './handlers';
-import type { PluginContext } from './protocol/handlers';
+import { defaultAccounts, retime } from '../cloudtrail/emulator';
+import { columnOf, EmulatedBackend } from './testing/emulatedBackend';
 
 /**
  * Real records by way of the emulator and the real SDK: LookupEvents pages → collector → store → rules → frame. Data and rules are not
@@ -25,16 +23,21 @@ function retimed(): string[] {
   );
 }
 
-function column(frame: Frame, name: string): unknown[] {
-  return Array.from((frame.fields.find((field) => field.name === name)?.values ?? []) as ArrayLike<unknown>);
-}
-
 (present ? describe : describe.skip)('2,900 real records', () => {
   it('give the counts that two independent engines agree on, in both formats, fetched once', async () => {
     const texts = retimed();
     const records = texts.map((text) => JSON.parse(text) as { awsRegion: string; recipientAccountId: string });
     const accounts = defaultAccounts([...new Set(records.map(({ recipientAccountId }) => recipientAccountId))]);
-    const emulator = await startEmulator({ accounts, requestsPerSecond: Infinity });
+    const backend = await EmulatedBackend.start({
+      accounts,
+      requestsPerSecond: Infinity,
+      jsonData: {
+        regions: [...new Set([...records.map(({ awsRegion }) => awsRegion), 'eu-central-1'])],
+        rulePaths: [path.join(SHARED, 'sigma-rules')],
+        requestsPerSecond: 500,
+      },
+    });
+    const { emulator } = backend;
     // LookupEvents returns management events only: all of these are.
     expect(emulator.addEvents(texts)).toEqual({
       added: 2900,
@@ -43,62 +46,26 @@ function column(frame: Frame, name: string): unknown[] {
       'no-time': 0,
       'not-management': 0,
     });
-    const handlers = createHandlers({ bundledRules: [], storeFolder: 'memory' });
-    const context: PluginContext = {
-      orgId: 1,
-      pluginId: 'sigtrail-cloudtrail-datasource',
-      grafanaConfig: {},
-      dataSource: {
-        id: 1,
-        uid: 'acceptance',
-        name: 'acceptance',
-        url: '',
-        updatedMs: 1,
-        jsonData: {
-          authType: 'keys',
-          defaultRegion: 'us-east-1',
-          regions: [...new Set([...records.map(({ awsRegion }) => awsRegion), 'eu-central-1'])],
-          endpoint: emulator.url,
-          rulePaths: [path.join(SHARED, 'sigma-rules')],
-          requestsPerSecond: 500,
-        },
-        secureJsonData: { accessKey: DEFAULT_ACCESS_KEY, secretKey: DEFAULT_SECRET_KEY },
-      },
-    };
-    const query = (refId: string, model: Record<string, unknown>) => ({
-      refId,
-      queryType: '',
-      fromMs: Date.now() - 6 * 3_600_000,
-      toMs: Date.now(),
-      intervalMs: 60_000,
-      maxDataPoints: 1000,
-      model,
-    });
     try {
-      const answers = await handlers.queryData(
-        {
-          context,
-          headers: { fromalert: 'true' },
-          queries: [
-            query('A', { queryType: 'counts', format: 'numeric', fill: 'none' }),
-            query('B', { queryType: 'detections', format: 'table', limit: 10_000 }),
-          ],
-        },
-        new AbortController().signal
+      const answers = await backend.queries(
+        [
+          { queryType: 'counts', format: 'numeric', fill: 'none' },
+          { queryType: 'detections', format: 'table', limit: 10_000 },
+        ],
+        { fromMs: Date.now() - 6 * 3_600_000, toMs: Date.now(), alert: true }
       );
       const expected = JSON.parse(readFileSync(path.join(SHARED, 'expected-counts.json'), 'utf8')) as Record<
         string,
         { rules: Record<string, number> }
       >;
-      const [counts] = answers.get('A')?.frames ?? [];
-      const [table] = answers.get('B')?.frames ?? [];
+      const [[counts], [table]] = answers.map(({ frames }) => frames);
       const byRule = Object.fromEntries(
-        column(counts, 'rule_id').map((id, index) => [id, column(counts, 'count')[index]])
+        columnOf(counts, 'rule_id').map((id, index) => [id, columnOf(counts, 'count')[index]])
       );
       expect(byRule).toEqual(expected['invictus-aws_dataset.ndjson'].rules);
 
       const rows: Record<string, number> = {};
-      column(table, 'rule_id').forEach((id) => {
+      columnOf(table, 'rule_id').forEach((id) => {
         rows[String(id)] = (rows[String(id)] ?? 0) + 1;
       });
       expect(rows).toEqual(byRule);
@@ -106,8 +73,7 @@ function column(frame: Frame, name: string): unknown[] {
       // 58 pages; splitting a scan may cost a few more.
       expect(emulator.stats().byOperation.LookupEvents).toBeLessThan(80);
     } finally {
-      await handlers.dispose();
-      await emulator.close();
+      await backend.close();
     }
   });
 });
