@@ -1,4 +1,4 @@
-import type { EventPart, EventRow } from '../../cloudtrail';
+import type { EventPart, EventRow, PartRow } from '../../cloudtrail';
 import { columnOfRow, OPAQUE, type ColumnValue } from '../../sigma';
 import type { CloudTrailRecord } from './record';
 
@@ -12,6 +12,10 @@ export class EventView {
     /** Epoch milliseconds. */
     readonly timeMs: number
   ) {}
+
+  static of({ part, open, index }: PartRow): EventView {
+    return new EventView(part, index, open.seconds[index] * 1000);
+  }
 
   /** The envelope, and the record as text when that is asked for. */
   get row(): EventRow {

@@ -1,3 +1,4 @@
+import { canBeFilled } from '../../catalogue/alerting';
 import { chosenRules, eachDetection } from '../evaluate/detect';
 import { labelReader } from '../evaluate/labelReader';
 import type { SelectedRule } from '../evaluate/selected';
@@ -48,9 +49,6 @@ export interface Counted {
   /** Label names of the values. */
   readonly names: readonly string[];
 }
-
-/** Groups that can be listed without having been seen. */
-const LISTABLE: ReadonlySet<string> = new Set(['account', 'region']);
 
 /**
  * Counts detections by rule, `groupBy` values and bucket of time, quiet rules filled in as the query says; no two groups
@@ -112,7 +110,7 @@ export function labelsOf(group: CountGroup, names: readonly string[]): Record<st
 /** Every combination of the groupBy values that can be listed; none where a field's values are open. */
 async function listValues(context: QueryContext): Promise<string[][]> {
   const { groupBy, regions, accounts } = context.query;
-  if (!groupBy.every((field) => LISTABLE.has(field))) {
+  if (!canBeFilled(groupBy)) {
     return [];
   }
   if (groupBy.length === 0) {

@@ -1,4 +1,3 @@
-import type { PartRow } from '../../cloudtrail';
 import { EventView } from '../evaluate/eventView';
 import { compileFilters } from '../evaluate/filters';
 import { eventNeeds } from '../evaluate/planSelection';
@@ -44,7 +43,7 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
   const events: EventView[] = [];
   for (const row of scan.events.rows()) {
     await giveWay();
-    const event = viewOf(row);
+    const event = EventView.of(row);
     if (passes(event)) {
       events.push(event);
       if (events.length > query.limit) {
@@ -53,8 +52,4 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
     }
   }
   return { events, answer };
-}
-
-function viewOf({ part, open, index }: PartRow): EventView {
-  return new EventView(part, index, open.seconds[index] * 1000);
 }

@@ -90,10 +90,7 @@ async function sample(request: ResourceCall['request'], instance: Instance, sign
     signal,
     maxEvents: SAMPLE_EVENTS,
   });
-  return Array.from(
-    scan.events.rows(),
-    ({ part, open, index }) => new EventView(part, index, open.seconds[index] * 1000)
-  );
+  return Array.from(scan.events.rows(), EventView.of);
 }
 
 /** Paths to the leaves of a record as Sigma writes them: arrays add nothing to the path. */

@@ -3,7 +3,7 @@ import type { SigtrailQueryModel } from '../../contract/query';
 import { canBeFilled, countsQuery, thresholdQuery, windowSeconds } from './alertQueries';
 import type { AlertQuery } from './model';
 import { instanceAnnotations, ruleAnnotations, type Annotations, type RuleTexts } from './ruleAnnotations';
-import { asTemplate, cutBytes, oneLine, plainText } from './texts';
+import { asTemplate, cutBytes, MAX_TITLE, oneLine, plainText } from './texts';
 
 /** What Grafana's form for a new alert rule can be filled with (its RuleFormValues, alerting/unified/types/rule-form.ts). */
 export interface AlertForm {
@@ -40,7 +40,6 @@ export interface AlertSource {
   readonly settleMinutes?: number;
 }
 
-const MAX_TITLE = 190;
 const INTERVAL_SECONDS = 300;
 const SETTLE_MINUTES = 15;
 

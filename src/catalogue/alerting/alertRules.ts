@@ -6,13 +6,11 @@ import { levelAnnotations, textsOf } from './annotations';
 import type { AlertRule, AlertRuleGroup, AlertRules } from './model';
 import { fullOptions, type AlertOptions, type FullOptions } from './options';
 import { ruleAnnotations } from './ruleAnnotations';
-import { asTemplate, byteLength, cutBytes, oneLine, plainText } from './texts';
+import { asTemplate, byteLength, cutBytes, MAX_TITLE, oneLine, plainText } from './texts';
 import { levelUid, otherUid, ruleUid } from './uid';
 
 type AnyRule = SigmaRule | SigmaCorrelation;
 
-/** Grafana's limit of a title, in bytes. */
-const MAX_TITLE = 190;
 const WORST_FIRST = [...LEVELS].reverse();
 
 /**

@@ -1,3 +1,4 @@
+export { canBeFilled } from './alertQueries';
 export { alertRules } from './alertRules';
 export { parseDuration } from './duration';
 export { AlertOptionError, PER, type AlertOptions } from './options';

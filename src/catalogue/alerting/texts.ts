@@ -34,6 +34,9 @@ export function oneLine(text: string): string {
   return plainText(text).replace(/\s+/g, ' ');
 }
 
+/** Grafana's limit of a title, in bytes. */
+export const MAX_TITLE = 190;
+
 /** The text cut to so many UTF-8 bytes between characters, with an ellipsis where something is left out. */
 export function cutBytes(text: string, most: number): string {
   if (byteLength(text) <= most) {
