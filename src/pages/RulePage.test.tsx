@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { toDataFrame, type DataFrameDTO, type QueryResultMetaNotice } from '@grafana/data';
 import { buildCatalogue } from '../catalogue';
 import { explainRule, loadRuleSet } from '../sigma';
 import type { EstimateResponse } from '../contract/resources';
@@ -34,9 +35,9 @@ const ESTIMATE: EstimateResponse = {
   reason: 'One name is rare.',
 };
 const EVENT = { eventSource: 'iam.amazonaws.com', eventName: 'CreateAccessKey', sourceIPAddress: '10.0.0.1' };
-const frame = (columns: Record<string, unknown[]>, notices: unknown[] = []) => ({
-  schema: { fields: Object.keys(columns).map((name) => ({ name })), meta: { notices } },
-  data: { values: Object.values(columns) },
+const frame = (columns: Record<string, unknown[]>, notices: QueryResultMetaNotice[] = []): DataFrameDTO => ({
+  fields: Object.entries(columns).map(([name, values]) => ({ name, values })),
+  meta: { notices },
 });
 const ROW = {
   time: [Date.UTC(2026, 0, 5, 10)],
@@ -49,15 +50,15 @@ const ROW = {
 };
 type Query = Record<string, unknown>;
 /** Answers of queries, by their type. */
-const queries = (answers: Record<string, unknown>) => (body: unknown) => {
-  const [{ queryType }] = (body as { queries: Array<{ queryType: string }> }).queries;
+const queries = (answers: Record<string, unknown>) => (request: unknown) => {
+  const [{ queryType }] = (request as { targets: Array<{ queryType: string }> }).targets;
   return answers[queryType];
 };
-const frames = (...all: unknown[]) => ({ results: { A: { frames: all } } });
+const frames = (...all: DataFrameDTO[]) => ({ data: all.map((one) => toDataFrame(one)) });
 const ANSWERS: Answers = {
   [`GET rules/${ID}`]: page,
   'POST estimate': ESTIMATE,
-  'POST /api/ds/query': queries({
+  'QUERY one': queries({
     counts: frames(frame({ time: [0, 1000], count: [0, 1] }, [{ severity: 'warning', text: 'One region failed.' }])),
     detections: frames(frame({ ...ROW, matched: [{ selection: { eventName: 'CreateAccessKey' } }] })),
     events: frames(frame({ ...ROW, record: [EVENT] })),
@@ -65,7 +66,7 @@ const ANSWERS: Answers = {
   'POST explain': explainRule(ruleSet.rules[0], EVENT),
 };
 const sent = (): Query[] =>
-  asked.flatMap(({ path, body }) => (path === '/api/ds/query' ? (body as { queries: Query[] }).queries : []));
+  asked.flatMap(({ method, body }) => (method === 'QUERY' ? (body as { targets: Query[] }).targets : []));
 
 describe('what a rule finds in the accounts', () => {
   it('is shown with what it costs, matches over time, and why the latest matched', async () => {
@@ -110,10 +111,8 @@ describe('what a rule finds in the accounts', () => {
   });
 
   it('says what CloudTrail refused, and offers to try again', async () => {
-    const refused = Object.assign(new Error('Bad Request'), {
-      data: { results: { A: { error: 'AWS refused the credentials.', status: 400 } } },
-    });
-    renderApp(`/rules/${ID}`, { ...ANSWERS, 'POST /api/ds/query': refused });
+    const refused = { data: [], errors: [{ refId: 'A', message: 'AWS refused the credentials.', status: 400 }] };
+    renderApp(`/rules/${ID}`, { ...ANSWERS, 'QUERY one': refused });
     expect(await screen.findByText('AWS refused the credentials.')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
   });

@@ -1,7 +1,10 @@
-import { dataFrameFromJSON, type DataFrame, type DataFrameJSON } from '@grafana/data';
-import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom, from } from 'rxjs';
+import { CoreApp, dateTime, type DataFrame, type DataQueryRequest, rangeUtil } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
+import type { DataQuery } from '@grafana/schema';
 import { DATASOURCE_ID } from '../../contract/ids';
 import type { SigtrailQueryModel } from '../../contract/query';
+import { errorText } from './dataSources';
 
 /** What a query is asked for: epoch milliseconds, and the width of a bucket where it counts over time. */
 export interface QueryRange {
@@ -16,43 +19,48 @@ export interface QueryAnswer {
   readonly notices: readonly string[];
 }
 
-interface QueryResult {
-  readonly error?: string;
-  readonly frames?: readonly DataFrameJSON[];
-}
-interface QueryResponse {
-  readonly results?: { readonly A?: QueryResult };
+/** What of an answer is read. A request that failed as a whole has only `error`, whatever its deprecation says. */
+interface Answered {
+  readonly data: readonly unknown[];
+  readonly errors?: readonly unknown[];
+  readonly error?: unknown;
 }
 
-/** Runs one query as a panel would. Rejects with a sentence where the data source refuses it. */
-export async function runQuery(
+let requests = 0;
+
+/** Runs one query as a panel would, by the data source itself. Rejects with a sentence where it refuses it. */
+export async function runQuery(uid: string, query: SigtrailQueryModel, range: QueryRange): Promise<QueryAnswer> {
+  const dataSource = await getDataSourceSrv().get({ uid, type: DATASOURCE_ID });
+  const answer: Answered = await lastValueFrom(from(dataSource.query(requestFor(uid, query, range))));
+  const failed = answer.errors?.[0] ?? answer.error;
+  if (failed) {
+    throw new Error(errorText(failed));
+  }
+  const frames = answer.data as DataFrame[];
+  const notices = frames.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text));
+  return { frames, notices: [...new Set(notices)] };
+}
+
+function requestFor(
   uid: string,
   query: SigtrailQueryModel,
   { fromMs, toMs, intervalMs = 60_000 }: QueryRange
-): Promise<QueryAnswer> {
-  const datasource = { uid, type: DATASOURCE_ID };
-  const body = {
-    queries: [{ refId: 'A', datasource, intervalMs, maxDataPoints: 1000, ...query }],
-    from: String(fromMs),
-    to: String(toMs),
+): DataQueryRequest {
+  const [start, end] = [dateTime(fromMs), dateTime(toMs)];
+  const target: DataQuery & SigtrailQueryModel = { refId: 'A', datasource: { uid, type: DATASOURCE_ID }, ...query };
+  return {
+    app: CoreApp.Unknown,
+    // Grafana ends a request when another of the same id starts; several of a page's run at once.
+    requestId: `sigtrail-${++requests}`,
+    targets: [target],
+    range: { from: start, to: end, raw: { from: start, to: end } },
+    interval: rangeUtil.secondsToHms(intervalMs / 1000),
+    intervalMs,
+    maxDataPoints: 1000,
+    scopedVars: {},
+    startTime: Date.now(),
+    timezone: 'browser',
   };
-  const { results } = await getBackendSrv()
-    .post<QueryResponse>('/api/ds/query', body, { showErrorAlert: false })
-    .catch((error: unknown) => {
-      // Grafana answers a failed query with a status of 400 or more and the same body.
-      const failed = (error as { data?: QueryResponse } | undefined)?.data;
-      if (failed?.results?.A?.error === undefined) {
-        throw error;
-      }
-      return failed;
-    });
-  const { error, frames = [] } = results?.A ?? {};
-  if (error !== undefined) {
-    throw new Error(error);
-  }
-  const decoded = frames.map((frame) => dataFrameFromJSON(frame));
-  const notices = decoded.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text));
-  return { frames: decoded, notices: [...new Set(notices)] };
 }
 
 /** A column of a frame; empty where it has none of that name. */

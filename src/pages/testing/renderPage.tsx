@@ -1,10 +1,14 @@
 import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
+import { from } from 'rxjs';
 import type { AppRootProps } from '@grafana/data';
 import type { PluginPageProps } from '@grafana/runtime';
 import { App } from '../../components/App';
 
-/** Answers of resources, by `METHOD path`, or what makes one of the body; an Error rejects. */
+/**
+ * Answers of resources, by `METHOD path`, and of a data source's queries, by `QUERY uid`, or what makes one of the body or
+ * of the request; an Error rejects.
+ */
 export type Answers = Readonly<Record<string, unknown>>;
 
 let answers: Answers = {};
@@ -25,7 +29,12 @@ export function runtimeMock(): Record<string, unknown> {
   return {
     config: { unifiedAlertingEnabled: false },
     getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
-    getDataSourceSrv: () => ({ getList: () => [...dataSources] }),
+    getDataSourceSrv: () => ({
+      getList: () => [...dataSources],
+      get: async ({ uid }: { uid: string }) => ({
+        query: (request: unknown) => from(call('QUERY')(uid, request)),
+      }),
+    }),
     PluginPage: ({ children, actions, pageNav }: PluginPageProps) => (
       <main>
         <h1>{pageNav?.text}</h1>
