@@ -1,5 +1,5 @@
 import type { RuleSelection } from '../contract/query';
-import type { EventCoverage, RulePage, RuleSummary } from '../contract/resources';
+import type { EventCoverage, RulePage, RulePredicatesResponse, RuleSummary } from '../contract/resources';
 import type { Problem, RuleSet, SigmaCorrelation, SigmaFilter, SigmaRule } from '../sigma';
 import { attackOf, techniqueIds } from './attack/attackOf';
 import { navigatorLayer, type NavigatorLayer } from './attack/navigatorLayer';
@@ -8,6 +8,7 @@ import { eventCoverage, isCorrelationVisible, isVisible, joinCoverage, servicesO
 import { countFacet, FACET_MEMBER, FACETS } from './facets';
 import { occurrencesOf, shownField, shownValue } from './page/predicateRows';
 import { folderOf, rulePage, sourceOf, type PageContext } from './page/rulePage';
+import { predicateIndex } from './search/predicateIndex';
 import { selects, type Selectable } from './selection';
 
 type AnyRule = SigmaRule | SigmaCorrelation;
@@ -21,10 +22,12 @@ export interface CatalogueOptions {
 export interface Catalogue {
   readonly ruleSet: RuleSet;
   readonly problems: readonly Problem[];
-  /** Rows of the selected rules, in the rule set's order. */
-  summaries(selection: RuleSelection): RuleSummary[];
+  /** Rows of the selected rules, in the rule set's order; `withDisabled`: those that are switched off too. */
+  summaries(selection: RuleSelection, withDisabled?: boolean): RuleSummary[];
   /** Facet → value → number of selected rules; a facet's own choice does not narrow it. */
-  facets(selection: RuleSelection): Record<string, Record<string, number>>;
+  facets(selection: RuleSelection, withDisabled?: boolean): Record<string, Record<string, number>>;
+  /** What every rule looks for, for a search over fields and values. */
+  predicates(): RulePredicatesResponse;
   /** The page of the rule with this key; undefined where there is none. */
   page(key: string): RulePage | undefined;
   select(selection: RuleSelection): AnyRule[];
@@ -46,6 +49,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
   const coverage = coverageReader(below);
   const pages = new Map<string, RulePage>();
   let corpus: CorpusIndex | undefined;
+  let predicates: RulePredicatesResponse | undefined;
   let entries: readonly Entry[] | undefined;
 
   const listed = (): readonly Entry[] =>
@@ -54,7 +58,8 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
       const summary = summaryOf(rule, coverage, options.enabled?.(rule) ?? true);
       return { rule, summary, searchText: () => (text ??= searchTextOf(rule, summary)) };
     }));
-  const selected = (selection: RuleSelection) => listed().filter((entry) => selects(selection, entry));
+  const selected = (selection: RuleSelection, withDisabled = false) =>
+    listed().filter((entry) => selects(selection, entry, withDisabled));
   const context: PageContext = {
     get corpus() {
       return (corpus ??= corpusIndex(ruleSet.rules));
@@ -73,14 +78,15 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
   return {
     ruleSet,
     problems: ruleSet.problems,
-    summaries: (selection) => selected(selection).map(({ summary }) => summary),
+    summaries: (selection, withDisabled) => selected(selection, withDisabled).map(({ summary }) => summary),
     select: (selection) => selected(selection).map(({ rule }) => rule),
-    facets(selection) {
-      const whole = selected(selection);
+    facets(selection, withDisabled) {
+      const whole = selected(selection, withDisabled);
       return Object.fromEntries(
         FACETS.map((facet) => {
           const member = FACET_MEMBER[facet];
-          const counted = member && selection[member] ? selected({ ...selection, [member]: undefined }) : whole;
+          const counted =
+            member && selection[member] ? selected({ ...selection, [member]: undefined }, withDisabled) : whole;
           return [
             facet,
             countFacet(
@@ -91,6 +97,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
         })
       );
     },
+    predicates: () => (predicates ??= predicateIndex(all)),
     page(key) {
       const rule = byKey.get(key);
       if (!rule) {

@@ -2,7 +2,18 @@ import { LEVELS, STATUSES } from '../contract/levels';
 import type { RuleSelection } from '../contract/query';
 import type { RuleSummary } from '../contract/resources';
 
-export const FACETS = ['level', 'status', 'tactic', 'technique', 'service', 'author', 'source', 'visible'] as const;
+export const FACETS = [
+  'level',
+  'status',
+  'tactic',
+  'technique',
+  'service',
+  'author',
+  'source',
+  'folder',
+  'visible',
+  'enabled',
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The member of a selection that narrows by a facet: its own choice must not hide a facet's other values. */
@@ -16,6 +27,7 @@ const ORDER: Partial<Record<Facet, readonly string[]>> = {
   level: [...LEVELS].reverse(),
   status: STATUSES,
   visible: ['true', 'false'],
+  enabled: ['true', 'false'],
 };
 
 const VALUES: Record<Facet, (rule: RuleSummary) => readonly string[]> = {
@@ -26,7 +38,9 @@ const VALUES: Record<Facet, (rule: RuleSummary) => readonly string[]> = {
   service: ({ services }) => services,
   author: ({ author }) => authorsOf(author),
   source: ({ source }) => [source],
+  folder: ({ folder }) => (folder === undefined ? [] : [folder]),
   visible: ({ visible }) => [String(visible)],
+  enabled: ({ enabled }) => [String(enabled)],
 };
 
 /** Sigma lists several authors in one text, with commas between them. */

@@ -9,13 +9,15 @@ export interface Selectable {
   searchText(): string;
 }
 
-/** Whether a selection takes a rule: members are ANDed, values of one member ORed. An empty list asks for nothing. */
-export function selects(selection: RuleSelection, entry: Selectable): boolean {
+/**
+ * Whether a selection takes a rule: members are ANDed, values of one member ORed. An empty list asks for nothing. A rule that
+ * is switched off is there for those who name it, and `withDisabled`.
+ */
+export function selects(selection: RuleSelection, entry: Selectable, withDisabled = false): boolean {
   const { summary } = entry;
   const ids = asked(selection.ids);
   return (
-    // A rule that is switched off is there for those who name it.
-    (summary.enabled || ids?.includes(summary.id.toLowerCase()) === true) &&
+    (withDisabled || summary.enabled || ids?.includes(summary.id.toLowerCase()) === true) &&
     (!ids || ids.includes(summary.id.toLowerCase())) &&
     hasOne(selection.levels, (level) => level === summary.level) &&
     (!selection.minLevel || LEVELS.indexOf(summary.level) >= LEVELS.indexOf(selection.minLevel)) &&

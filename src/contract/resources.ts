@@ -168,6 +168,17 @@ export interface RulesResponse {
   problems: Array<{ file: string; message: string; line: number; column?: number; code?: string; severity?: string }>;
 }
 
+/**
+ * GET `rule-predicates`: what each rule looks for, for a search in the browser. `texts` holds fields and values, each once;
+ * `rules` names them by their place.
+ */
+export interface RulePredicatesResponse {
+  texts: string[];
+  kinds: PredicateKind[];
+  /** Rule id → a row for each field and kind: `[field, 2 × kind + negated, value, value, …]`. */
+  rules: Record<string, number[][]>;
+}
+
 export interface CheckResponse {
   problems: RuleProblem[];
   page?: RulePage;

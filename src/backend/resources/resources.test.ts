@@ -1,3 +1,4 @@
+import type { RulePredicatesResponse } from '../../contract/resources';
 import { TestBackend } from '../testing/backend';
 import { SAMPLE_EVENTS } from '../testing/sampleEvents';
 import { SAMPLE_RULES, STOP_RULE, USER_RULE } from '../testing/sampleRules';
@@ -15,6 +16,18 @@ describe('resources', () => {
     ]);
     expect(json.facets).toMatchObject({ level: { high: 1, critical: 1 } });
     expect(json.problems).toEqual(expect.arrayContaining([expect.objectContaining({ file: 'bad.yml', line: 1 })]));
+  });
+
+  it('says what each rule looks for, once for all who ask', async () => {
+    const test = backend();
+    const { status, json, headers } = await test.resource('GET', 'rule-predicates');
+    expect(status).toBe(200);
+    const { texts, kinds, rules } = json as unknown as RulePredicatesResponse;
+    expect(
+      rules[USER_RULE].map(([field, code, value]) => [texts[field], kinds[code >> 1], texts[value]])
+    ).toContainEqual(['eventName', 'eq', 'CreateUser']);
+    const again = await test.resource('GET', 'rule-predicates', undefined, { 'if-none-match': headers?.etag ?? '' });
+    expect(again).toMatchObject({ status: 304, body: '' });
   });
 
   it('refuses a level that does not exist', async () => {

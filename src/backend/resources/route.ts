@@ -8,7 +8,7 @@ import { coverage } from './coverage';
 import { estimate } from './estimate';
 import { explain } from './explain';
 import { fields, fieldValuesResource } from './fields';
-import { checkRules, listRules, rulePage } from './rules';
+import { checkRules, listRules, rulePage, rulePredicates } from './rules';
 import { failureResponse, ResourceFailure } from './response';
 import { regions, status } from './status';
 
@@ -26,6 +26,7 @@ type Resource = (call: ResourceCall) => Promise<ResourceResponse>;
 const ROUTES: ReadonlyArray<readonly [method: string, path: RegExp, run: Resource]> = [
   ['POST', /^rules\/check$/, checkRules],
   ['GET', /^rules$/, listRules],
+  ['GET', /^rule-predicates$/, rulePredicates],
   ['GET', /^rules\/(.+)\/alert-rule$/, alertRuleOf],
   ['GET', /^alert-rules$/, alertRulesOf],
   ['GET', /^rules\/(.+)$/, rulePage],

@@ -8,16 +8,25 @@ import { bodyText, jsonBody, jsonResponse, ResourceFailure } from './response';
 import type { ResourceCall } from './route';
 import { selectionFromUrl } from './selectionFromUrl';
 
-/** GET `rules?level=&status=&tag=&service=&q=`: the catalogue, its facets, and what did not load. */
+/**
+ * GET `rules?level=&status=&tag=&service=&q=`: the catalogue, its facets, and what did not load. Rules that are switched off
+ * are listed, as such.
+ */
 export async function listRules({ request, instance }: ResourceCall): Promise<ResourceResponse> {
   const book = await instance.rules();
   const selection = selectionFromUrl(request.query);
   const body: RulesResponse = {
-    rules: [...book.catalogue.summaries(selection)],
-    facets: book.catalogue.facets(selection),
+    rules: book.catalogue.summaries(selection, true),
+    facets: book.catalogue.facets(selection, true),
     problems: allProblems(book),
   };
   return jsonResponse(request, body);
+}
+
+/** GET `rule-predicates`: what every rule looks for. Its ETag spares the browser all of it while the rules stay the same. */
+export async function rulePredicates({ request, instance }: ResourceCall): Promise<ResourceResponse> {
+  const { catalogue } = await instance.rules();
+  return jsonResponse(request, catalogue.predicates());
 }
 
 /** GET `rules/{id}`: the rule page. */
