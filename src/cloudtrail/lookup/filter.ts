@@ -1,5 +1,5 @@
 import type { LookupAttributeKey } from '../../contract/query';
-import type { EventRow } from '../store/types';
+import type { CoverageKey, EventRow } from '../store/types';
 
 /** The one attribute that a LookupEvents request may carry: exact and case-sensitive. Absent: every event. */
 export interface LookupFilter {
@@ -8,7 +8,7 @@ export interface LookupFilter {
 }
 
 /** A filter's name in the store's coverage and in messages: `EventName=CreateUser`; `everything` without one. */
-export function filterKey(filter: LookupFilter | undefined): string {
+export function filterKey(filter: CoverageKey | undefined): string {
   return filter ? `${filter.attribute}=${filter.value}` : 'everything';
 }
 

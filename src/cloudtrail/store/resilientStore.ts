@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import type { LookupFilter } from '../lookup/filter';
 import { withSegment, type Segment } from './coverage';
 import { guardedPart } from './guardedPart';
 import { mergedStats } from './mergedStats';
@@ -8,7 +7,7 @@ import { isDamage, messageOf, openDatabase, setAside } from './sqlite/database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqliteStore';
 import { SpareStore } from './spareStore';
 import { StoreError } from './storeError';
-import type { EventPart, EventRow, EventStore, Place, StoreStats } from './types';
+import type { CoverageKey, EventPart, EventRow, EventStore, Place, StoreStats } from './types';
 import { writeTrouble } from './writeTrouble';
 
 export interface ResilientStoreOptions extends SqliteStoreOptions {
@@ -70,12 +69,12 @@ export class ResilientStore implements EventStore {
     return this.inMemory().add(place, this.notInFile(place, rows));
   }
 
-  cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void {
+  cover(place: Place, keys: CoverageKey | readonly CoverageKey[] | undefined, segment: Segment): void {
     this.tryAgain();
     const cover = (store: Pick<EventStore, 'cover'>) => {
       // Asked here, for the file may turn out to be damaged while this is written to it.
       if (segment.asOf > this.lostS) {
-        store.cover(place, filter, segment);
+        store.cover(place, keys, segment);
       }
     };
     if (this.spare || !this.inFile(cover)) {
@@ -83,9 +82,9 @@ export class ResilientStore implements EventStore {
     }
   }
 
-  coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[] {
-    const inFile = this.shown((store) => store.coverage(place, filter)) ?? [];
-    const inMemory = this.spare?.coverage(place, filter) ?? [];
+  coverage(place: Place, key: CoverageKey | undefined): readonly Segment[] {
+    const inFile = this.shown((store) => store.coverage(place, key)) ?? [];
+    const inMemory = this.spare?.coverage(place, key) ?? [];
     return inMemory.reduce<readonly Segment[]>(
       (merged, segment) => withSegment(merged, segment, this.options.settleSeconds),
       inFile

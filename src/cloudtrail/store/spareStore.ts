@@ -1,17 +1,18 @@
-import { filterKey, type LookupFilter } from '../lookup/filter';
+import { filterKey } from '../lookup/filter';
+import { coverageKeys } from './coverageKeys';
 import type { Segment } from './coverage';
 import { mergedStats } from './mergedStats';
 import { placeKey } from './placeKey';
 import { openMemoryDatabase } from './sqlite/database';
 import { SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqliteStore';
-import type { EventPart, EventRow, EventStore, Place, StoreStats } from './types';
+import type { CoverageKey, EventPart, EventRow, EventStore, Place, StoreStats } from './types';
 
 /** Blocks moved at a time: about a tenth of a second. */
 const BLOCKS_AT_ONCE = 2;
 
 interface Covered {
   readonly place: Place;
-  readonly filter: LookupFilter | undefined;
+  readonly key: CoverageKey | undefined;
 }
 
 /** Keeps in memory what a store's file does not take, and moves it there in steps once it does. */
@@ -29,13 +30,15 @@ export class SpareStore {
     return this.store.add(place, rows);
   }
 
-  cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void {
-    this.covered.set(`${placeKey(place)} ${filterKey(filter)}`, { place, filter });
-    this.store.cover(place, filter, segment);
+  cover(place: Place, keys: CoverageKey | readonly CoverageKey[] | undefined, segment: Segment): void {
+    for (const key of coverageKeys(keys)) {
+      this.covered.set(`${placeKey(place)} ${filterKey(key)}`, { place, key });
+    }
+    this.store.cover(place, keys, segment);
   }
 
-  coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[] {
-    return this.store.coverage(place, filter);
+  coverage(place: Place, key: CoverageKey | undefined): readonly Segment[] {
+    return this.store.coverage(place, key);
   }
 
   /** @param all with what was moved */
@@ -86,8 +89,8 @@ export class SpareStore {
         into.add(part.place, rowsOf(part));
         left.delete(part);
       }
-      for (const { place, filter } of this.covered.values()) {
-        this.coverage(place, filter).forEach((segment) => into.cover(place, filter, segment));
+      for (const { place, key } of this.covered.values()) {
+        this.coverage(place, key).forEach((segment) => into.cover(place, key, segment));
       }
       return true;
     } catch (error) {
@@ -128,8 +131,8 @@ export class SpareStore {
     if (!withCoverage) {
       this.covered.clear();
     }
-    for (const { place, filter } of this.covered.values()) {
-      former.coverage(place, filter).forEach((segment) => this.store.cover(place, filter, segment));
+    for (const { place, key } of this.covered.values()) {
+      former.coverage(place, key).forEach((segment) => this.store.cover(place, key, segment));
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Columns } from '../../sigma';
-import type { LookupFilter } from '../lookup/filter';
 import type { Segment } from './coverage';
 
 /** One event as LookupEvents returned it: the envelope as columns, the record as text. */
@@ -61,6 +60,12 @@ export interface OpenPart {
   records(rows: readonly number[]): Array<string | null>;
 }
 
+/** What was asked when a range was looked up: a lookup's attribute and value, or a condition on the trail by name. */
+export interface CoverageKey {
+  readonly attribute: string;
+  readonly value: string;
+}
+
 /**
  * Keeps events, and which ranges of time were looked up. Ranges are whole epoch seconds, half open.
  * An event is held once per place, whatever lookups returned it.
@@ -68,10 +73,10 @@ export interface OpenPart {
 export interface EventStore {
   /** Adds events of one place; returns how many were new. */
   add(place: Place, rows: readonly EventRow[]): number;
-  /** Notes that a lookup of `filter` returned all of `segment`. */
-  cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void;
-  /** What was looked up for exactly this filter, oldest first. */
-  coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[];
+  /** Notes that all of `segment` was looked up for each key; undefined stands for everything. */
+  cover(place: Place, keys: CoverageKey | readonly CoverageKey[] | undefined, segment: Segment): void;
+  /** What was looked up for exactly this key, oldest first. */
+  coverage(place: Place, key: CoverageKey | undefined): readonly Segment[];
   /** Parts with events in `fromS <= time < toS`, which may hold others too, the newest first. */
   parts(place: Place, fromS: number, toS: number): readonly EventPart[];
   /** Drops what is older than the retention, and the oldest beyond the size limit, with its coverage. */

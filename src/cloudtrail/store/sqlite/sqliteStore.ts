@@ -1,12 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { filterKey, type LookupFilter } from '../../lookup/filter';
+import { filterKey } from '../../lookup/filter';
 import { envelopeText } from '../block/envelopes';
 import { since, without, withSegment, type Segment } from '../coverage';
+import { coverageKeys } from '../coverageKeys';
 import { guardedPart } from '../guardedPart';
 import { mergedStats } from '../mergedStats';
 import { placeKey } from '../placeKey';
 import { StoreError } from '../storeError';
-import type { EventPart, EventRow, EventStore, Place, StoreStats } from '../types';
+import type { CoverageKey, EventPart, EventRow, EventStore, Place, StoreStats } from '../types';
 import { BlockReader, DamagedBlockError } from './blockReader';
 import { insertBlock, type BlockInfo } from './insertBlock';
 import { segmentRange } from './segments';
@@ -90,17 +91,18 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  cover(place: Place, filter: LookupFilter | undefined, segment: Segment): void {
+  cover(place: Place, keys: CoverageKey | readonly CoverageKey[] | undefined, segment: Segment): void {
     this.change(() => {
       const shelf = this.shelf(place);
-      const key = filterKey(filter);
-      this.setCoverage(shelf, key, withSegment(shelf.coverage.get(key) ?? [], segment, this.options.settleSeconds));
+      for (const key of coverageKeys(keys).map(filterKey)) {
+        this.setCoverage(shelf, key, withSegment(shelf.coverage.get(key) ?? [], segment, this.options.settleSeconds));
+      }
     });
   }
 
-  coverage(place: Place, filter: LookupFilter | undefined): readonly Segment[] {
+  coverage(place: Place, key: CoverageKey | undefined): readonly Segment[] {
     this.refresh();
-    return this.shelves.get(placeKey(place))?.coverage.get(filterKey(filter)) ?? [];
+    return this.shelves.get(placeKey(place))?.coverage.get(filterKey(key)) ?? [];
   }
 
   parts(place: Place, fromS: number, toS: number): readonly EventPart[] {
