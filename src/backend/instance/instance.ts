@@ -23,6 +23,8 @@ export interface Instance {
   readonly inline: InlineRules;
   /** The rules as they are now; reads them at first use. */
   rules(): Promise<RuleBook>;
+  /** Looks at the rule folders now instead of when they are next watched. */
+  reloadRules(): Promise<void>;
   /** Rules and correlations loaded so far; 0 before they are read. */
   ruleCount(): number;
   now(): number;
@@ -32,6 +34,7 @@ export interface Instance {
   readonly observe: InstanceObserver;
   /** Takes the data source's secrets out of a text. */
   redact(text: string): string;
+  logInfo(message: string, fields: Readonly<Record<string, unknown>>): void;
   logError(message: string, error: unknown): void;
   /** New settings have taken its place: queries under way may finish. */
   retire(): void;

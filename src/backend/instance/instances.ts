@@ -180,11 +180,13 @@ export class Instances {
       store,
       inline: new InlineRules(matching),
       rules: () => library.current(),
+      reloadRules: () => library.refresh(),
       ruleCount: () => ruleCount,
       now: () => clock.now(),
       newestLook: (place) => looks.of(place),
       observe: { scan: metrics.scan, evaluated: metrics.evaluated, matched: metrics.matched },
       redact,
+      logInfo: (message, fields) => logger.info(message, { datasource: dataSource.uid, ...fields }),
       logError: (message, error) =>
         logger.error(message, { datasource: dataSource.uid, ...errorFields(error, redact) }),
       retire() {

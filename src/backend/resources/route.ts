@@ -10,6 +10,8 @@ import { explain } from './explain';
 import { fields, fieldValuesResource } from './fields';
 import { checkRules, listRules, rulePage, rulePredicates } from './rules';
 import { failureResponse, ResourceFailure } from './response';
+import { requireRole, type NeededRole } from './roles';
+import { readFile, ruleFolders, writeFile } from './ruleFiles';
 import { regions, status } from './status';
 
 /** All that a resource needs to answer. */
@@ -22,22 +24,33 @@ export interface ResourceCall {
 }
 type Resource = (call: ResourceCall) => Promise<ResourceResponse>;
 
-/** Method, path (`*` is one or more segments), what answers. More specific paths first. */
-const ROUTES: ReadonlyArray<readonly [method: string, path: RegExp, run: Resource]> = [
-  ['POST', /^rules\/check$/, checkRules],
-  ['GET', /^rules$/, listRules],
-  ['GET', /^rule-predicates$/, rulePredicates],
-  ['GET', /^rules\/(.+)\/alert-rule$/, alertRuleOf],
-  ['GET', /^alert-rules$/, alertRulesOf],
-  ['GET', /^rules\/(.+)$/, rulePage],
-  ['POST', /^explain$/, explain],
-  ['POST', /^estimate$/, estimate],
-  ['GET', /^regions$/, regions],
-  ['GET', /^status$/, status],
-  ['GET', /^fields$/, fields],
-  ['GET', /^fields\/(.+)\/values$/, fieldValuesResource],
-  ['GET', /^coverage$/, coverage],
-  ['GET', /^attack-layer$/, attackLayer],
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  /** Who may call it (docs/permissions.md). */
+  readonly role: NeededRole;
+  readonly run: Resource;
+}
+
+/** More specific paths first. */
+export const ROUTES: readonly Route[] = [
+  { method: 'POST', path: /^rules\/check$/, role: 'any', run: checkRules },
+  { method: 'GET', path: /^rules$/, role: 'any', run: listRules },
+  { method: 'GET', path: /^rule-predicates$/, role: 'any', run: rulePredicates },
+  { method: 'GET', path: /^rules\/(.+)\/alert-rule$/, role: 'any', run: alertRuleOf },
+  { method: 'GET', path: /^alert-rules$/, role: 'any', run: alertRulesOf },
+  { method: 'GET', path: /^rules\/(.+)$/, role: 'any', run: rulePage },
+  { method: 'GET', path: /^rule-folders$/, role: 'any', run: ruleFolders },
+  { method: 'GET', path: /^rule-files$/, role: 'editor', run: readFile },
+  { method: 'PUT', path: /^rule-files$/, role: 'editor', run: writeFile },
+  { method: 'POST', path: /^explain$/, role: 'any', run: explain },
+  { method: 'POST', path: /^estimate$/, role: 'any', run: estimate },
+  { method: 'GET', path: /^regions$/, role: 'any', run: regions },
+  { method: 'GET', path: /^status$/, role: 'any', run: status },
+  { method: 'GET', path: /^fields$/, role: 'any', run: fields },
+  { method: 'GET', path: /^fields\/(.+)\/values$/, role: 'any', run: fieldValuesResource },
+  { method: 'GET', path: /^coverage$/, role: 'any', run: coverage },
+  { method: 'GET', path: /^attack-layer$/, role: 'any', run: attackLayer },
 ];
 
 /** Answers one resource call (contract, section 5); whatever fails becomes `{error: {code, message}}`. */
@@ -48,11 +61,10 @@ export async function callResource(
 ): Promise<ResourceResponse> {
   try {
     const path = request.path.replace(/^\/+|\/+$/g, '');
-    const matching = ROUTES.map(([method, pattern, run]) => ({ method, run, match: pattern.exec(path) })).filter(
-      ({ match }) => match
-    );
+    const matching = ROUTES.map((route) => ({ ...route, match: route.path.exec(path) })).filter(({ match }) => match);
     const route = matching.find(({ method }) => method === request.method);
     if (route?.match) {
+      requireRole(request.context, route.role);
       const params = route.match.slice(1).map(decode);
       return await route.run({ request, instance, params, signal });
     }

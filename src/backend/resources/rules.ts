@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { checkRules as checkForCloudTrail } from '../../catalogue';
-import type { CheckResponse, RuleProblem, RulesResponse } from '../../contract/resources';
-import type { Problem } from '../../sigma';
+import type { CheckResponse, RuleFilePlace, RulesResponse } from '../../contract/resources';
+import type { RuleSource } from '../../sigma';
 import type { ResourceResponse } from '../protocol/handlers';
 import { loadChecked } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
 import { bodyText, jsonBody, jsonResponse, ResourceFailure } from './response';
 import type { ResourceCall } from './route';
+import { toRuleProblem } from './ruleProblem';
 import { selectionFromUrl } from './selectionFromUrl';
 
 /**
@@ -40,7 +42,19 @@ export async function rulePage({ request, instance, params: [id] }: ResourceCall
       `No rule with the id "${id}" is loaded. See the catalogue for those that are.`
     );
   }
-  return jsonResponse(request, page);
+  const ruleFile = placeOf(book.byKey.get(page.id)?.source, instance.settings.rulePaths);
+  return jsonResponse(request, { ...page, ...(ruleFile ? { ruleFile } : {}) });
+}
+
+/** Where a rule's file lies below the rule folders, as `rule-files` takes it; undefined for a bundled rule. */
+function placeOf(source: RuleSource | undefined, rulePaths: readonly string[]): RuleFilePlace | undefined {
+  const folder = source?.origin === undefined ? -1 : rulePaths.indexOf(source.origin);
+  if (!source || folder < 0) {
+    return undefined;
+  }
+  const file = path.relative(rulePaths[folder], source.file).split(path.sep).join('/');
+  // A rule path may be a single file.
+  return file === '' ? undefined : { folder, file };
 }
 
 /** POST `rules/check` `{yaml}`: problems of the text, and the first rule's page. */
@@ -67,8 +81,4 @@ function allProblems(book: RuleBook): RulesResponse['problems'] {
       severity,
     })),
   ];
-}
-
-function toRuleProblem({ severity, code, message, file, line, column, endLine, endColumn }: Problem): RuleProblem {
-  return { severity, code, message, ...(file === undefined ? {} : { file }), line, column, endLine, endColumn };
 }

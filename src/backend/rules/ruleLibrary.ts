@@ -22,6 +22,7 @@ export class RuleLibrary {
   private watching?: FolderWatch;
   private readonly texts = new Map<string, Map<string, string>>();
   private signature = '';
+  private looking: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(private readonly options: RuleLibraryOptions) {}
@@ -37,12 +38,25 @@ export class RuleLibrary {
     return this.book;
   }
 
+  /** Looks at the folders now; ends when `current` has what is in them. */
+  async refresh(): Promise<void> {
+    await this.current();
+    await this.look();
+  }
+
   stop(): void {
     this.stopped = true;
     this.watching?.stop();
   }
 
-  private async look(): Promise<void> {
+  /** One look after another: a reading must not meet another one's half-way. */
+  private look(): Promise<void> {
+    const next = this.looking.then(() => this.lookOnce());
+    this.looking = next.catch(() => undefined);
+    return next;
+  }
+
+  private async lookOnce(): Promise<void> {
     await this.book;
     const signatures = await Promise.all(this.options.rulePaths.map((folder) => folderSignature(folder)));
     if (JSON.stringify(signatures) !== this.signature && !this.stopped) {

@@ -35,6 +35,8 @@ export class TestBackend {
   /** Changing it means new settings. */
   updatedMs = 1;
   jsonData: Record<string, unknown>;
+  /** The user's role in the organisation; undefined: the call has no user. */
+  role: string | undefined = 'Viewer';
   private readonly secureJsonData: Record<string, string>;
 
   constructor(options: BackendOptions = {}) {
@@ -78,7 +80,7 @@ export class TestBackend {
     return {
       orgId: 1,
       pluginId: 'sigtrail-cloudtrail-datasource',
-      user: { login: 'viewer', name: '', email: '', role: 'Viewer' },
+      ...(this.role === undefined ? {} : { user: { login: 'tester', name: '', email: '', role: this.role } }),
       grafanaConfig: {},
       dataSource: {
         id: 1,
