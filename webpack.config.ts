@@ -13,6 +13,8 @@ const patterns = [
   { from: '../CHANGELOG.md', to: '.', force: true },
   { from: '{,datasource/}plugin.json', to: '.' },
   { from: '{img,datasource/img}/**/*', to: '.' },
+  // Grafana shows the documentation's pictures on the plugin's page.
+  { from: '../docs/img/*-dark.png', to: 'img/[name][ext]' },
   { from: 'datasource/dashboards/*.json', to: '.', noErrorOnMissing: true },
   { from: 'datasource/query_help.md', to: 'datasource', noErrorOnMissing: true },
   { from: 'locales/**/*.json', to: '.', noErrorOnMissing: true },
