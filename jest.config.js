@@ -34,6 +34,8 @@ const node = {
     '<rootDir>/src/{contract,sigma,catalogue,cloudtrail,backend,cli}/**/*.test.ts',
     '<rootDir>/{rules,scripts,tests/node}/**/*.test.ts',
   ],
+  // jest.trino.config.js runs these.
+  testPathIgnorePatterns: ['/node_modules/', '\\.trino\\.test\\.ts$'],
   moduleNameMapper: {
     '^virtual:bundled-rules$': '<rootDir>/src/catalogue/bundled/fromFolder.ts',
     '^virtual:worker/backend/.*$': '<rootDir>/src/backend/matching/testing/noWorker.ts',

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+
+/** Where in the bucket a record lies. */
+export interface ObjectPlace {
+  readonly account: string;
+  readonly region: string;
+  /** `yyyy/MM/dd`. */
+  readonly day: string;
+}
+
+/**
+ * How the table is partitioned: not at all, by day (`timestamp`), or by `account`, `region` and `timestamp`. AWS's
+ * layout is `AWSLogs/ACCOUNT/CloudTrail/REGION/yyyy/MM/dd/`; by day alone, all places share a folder of the day.
+ */
+export type Partitions = 'none' | 'day' | 'place';
+
+/** @param delayMs from an event's time to its delivery: objects lie under the day of the delivery */
+export function placeOf(text: string, delayMs: number): ObjectPlace {
+  const record = JSON.parse(text) as Record<string, unknown>;
+  const timeMs = Date.parse(String(record.eventTime ?? record['@timestamp']));
+  const day = new Date((Number.isNaN(timeMs) ? 0 : timeMs) + delayMs).toISOString().slice(0, 10).replaceAll('-', '/');
+  const word = (value: unknown, otherwise: string) =>
+    typeof value === 'string' && /^[\w-]+$/.test(value) ? value : otherwise;
+  return {
+    account: word(record.recipientAccountId, '111122223333'),
+    region: word(record.awsRegion, 'us-east-1'),
+    day,
+  };
+}
+
+/** The folder of a place, from the table's own root. */
+export function folderOf({ account, region, day }: ObjectPlace, partitions: Partitions): string {
+  return partitions === 'day' ? day : `AWSLogs/${account}/CloudTrail/${region}/${day}`;
+}
+
+/** The partition columns and table properties that read this layout by partition projection. */
+export function projection(root: string, partitions: Partitions, places: readonly ObjectPlace[]) {
+  if (partitions === 'none') {
+    return { columns: [], properties: [] };
+  }
+  const days = places.map(({ day }) => day).sort();
+  const range = `ARRAY['${days[0]}', '${days.at(-1) ?? days[0]}']`;
+  const oneOf = (values: readonly string[]) =>
+    `WITH (partition_projection_type = 'ENUM', partition_projection_values = ARRAY[${[...new Set(values)]
+      .map((value) => `'${value}'`)
+      .join(', ')}])`;
+  const day =
+    `"timestamp" varchar WITH (partition_projection_type = 'DATE', partition_projection_format = 'yyyy/MM/dd', ` +
+    `partition_projection_range = ${range}, partition_projection_interval = 1, partition_projection_interval_unit = 'DAYS')`;
+  const place = [
+    `account varchar ${oneOf(places.map(({ account }) => account))}`,
+    `region varchar ${oneOf(places.map(({ region }) => region))}`,
+  ];
+  const byPlace = partitions === 'place';
+  const template = byPlace ? 'AWSLogs/${account}/CloudTrail/${region}/${timestamp}' : '${timestamp}';
+  return {
+    columns: byPlace ? [...place, day] : [day],
+    properties: [
+      `partitioned_by = ARRAY[${byPlace ? "'account', 'region', 'timestamp'" : "'timestamp'"}]`,
+      'partition_projection_enabled = true',
+      `partition_projection_location_template = '${root}/${template}'`,
+    ],
+  };
+}
+
+/** The same texts and options give the same name. */
+export function contentHash(parts: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    hash.update(part).update('\n');
+  }
+  return hash.digest('hex').slice(0, 12);
+}
