@@ -1,3 +1,4 @@
+import type { Level } from '../contract/levels';
 import type { RuleSelection } from '../contract/query';
 import type { EventCoverage, RulePage, RulePredicatesResponse, RuleSummary } from '../contract/resources';
 import type { Problem, RuleSet, SigmaCorrelation, SigmaFilter, SigmaRule } from '../sigma';
@@ -16,6 +17,8 @@ type AnyRule = SigmaRule | SigmaCorrelation;
 export interface CatalogueOptions {
   /** Whether a rule is switched on; without it every rule is. */
   enabled?(rule: AnyRule): boolean;
+  /** The level that a rule's text has, where it is shown with another. */
+  writtenLevel?(rule: AnyRule): Level | undefined;
 }
 
 /** The rules that are loaded, to be listed, searched and shown. Pages and indexes are made when first asked for. */
@@ -47,6 +50,11 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
   const filters = new Map<string, SigmaFilter>(ruleSet.filters.map((filter) => [filter.key, filter]));
   const below = (rule: AnyRule) => rulesBelow(rule, (key) => byKey.get(key));
   const coverage = coverageReader(below);
+  const isEnabled = (rule: AnyRule) => options.enabled?.(rule) ?? true;
+  const levelAsWritten = (rule: AnyRule): { writtenLevel?: Level } => {
+    const writtenLevel = options.writtenLevel?.(rule);
+    return writtenLevel === undefined ? {} : { writtenLevel };
+  };
   const pages = new Map<string, RulePage>();
   let corpus: CorpusIndex | undefined;
   let predicates: RulePredicatesResponse | undefined;
@@ -55,7 +63,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
   const listed = (): readonly Entry[] =>
     (entries ??= all.map((rule) => {
       let text: string | undefined;
-      const summary = summaryOf(rule, coverage, options.enabled?.(rule) ?? true);
+      const summary = { ...summaryOf(rule, coverage, isEnabled(rule)), ...levelAsWritten(rule) };
       return { rule, summary, searchText: () => (text ??= searchTextOf(rule, summary)) };
     }));
   const selected = (selection: RuleSelection, withDisabled = false) =>
@@ -105,7 +113,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
       }
       let page = pages.get(rule.key);
       if (!page) {
-        page = rulePage(rule, context);
+        page = { ...rulePage(rule, context), ...levelAsWritten(rule), ...(isEnabled(rule) ? {} : { enabled: false }) };
         pages.set(rule.key, page);
       }
       return page;

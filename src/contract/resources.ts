@@ -116,7 +116,10 @@ export interface RuleSummary {
   folder?: string;
   /** False where LookupEvents can never return an event that it needs. */
   visible: boolean;
+  /** False where the data source switches it off (`ruleOverrides`). */
   enabled: boolean;
+  /** The level that its text has, where the data source gives it another. */
+  writtenLevel?: Level;
 }
 
 /** The rule page (contract, section 6). */
@@ -126,6 +129,10 @@ export interface RulePage {
   kind: 'rule' | 'correlation';
   status?: string;
   level: Level;
+  /** The level that its text has, where the data source gives it another. */
+  writtenLevel?: Level;
+  /** False where the data source switches it off; else absent. */
+  enabled?: boolean;
   logsource: LogSource;
   author?: string;
   source: string;

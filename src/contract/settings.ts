@@ -27,6 +27,8 @@ export interface SigtrailJsonData {
   /** Default true. */
   bundledRules?: boolean;
   severityLabels?: Partial<Record<Level, string>>;
+  /** By rule id: rules that are switched off, and levels in place of those that rules have. */
+  ruleOverrides?: Record<string, RuleOverride>;
   /** Per account and region. Default 1.8; CloudTrail allows 2. */
   requestsPerSecond?: number;
   /** Default 25. */
@@ -44,6 +46,14 @@ export interface SigtrailJsonData {
   keepWarm?: boolean;
   /** What an alert query does that cannot see its whole window: fail (default), or answer with what is there. */
   incompleteAlerts?: IncompleteAlerts;
+}
+
+/** What a data source changes of a rule. */
+export interface RuleOverride {
+  /** False: the rule is left out of every selection that does not name it. Default true. */
+  enabled?: boolean;
+  /** Takes the place of the rule's own level everywhere. */
+  level?: Level;
 }
 
 export const INCOMPLETE_ALERTS = ['fail', 'answer'] as const;

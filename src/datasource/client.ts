@@ -8,6 +8,7 @@ import type {
   RegionsResponse,
   RulePage,
   RulesResponse,
+  RuleSummary,
   StatusResponse,
 } from '../contract/resources';
 import type { SigtrailQuery } from './types';
@@ -82,6 +83,11 @@ export function resourceClient(get: Get, post: Post, now: () => number = Date.no
     // Not shared: it changes as events are fetched, and is cancelled when the query changes.
     estimate: (request, signal) => post('estimate', request, signal),
   };
+}
+
+/** The rules that a query of the selection runs: the list has rules that are switched off too. */
+export function thatRun(rules: readonly RuleSummary[], { ids }: RuleSelection = {}): RuleSummary[] {
+  return rules.filter(({ enabled, id }) => enabled || ids?.includes(id));
 }
 
 function selectionParams(selection: RuleSelection = {}): Params {

@@ -28,7 +28,7 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import type { RuleSelection } from '../contract/query';
 import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
 import { annotationSupport } from './annotations';
-import { type Client, type EstimateRequest, rangeMs, resourceClient, wholeMinutes } from './client';
+import { type Client, type EstimateRequest, rangeMs, resourceClient, thatRun, wholeMinutes } from './client';
 import { LogContextChoice } from './LogContextChoice';
 import { actorOf, contextQuery, nearest, type ContextBy } from './logContext';
 import { hasVolume, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
@@ -163,9 +163,11 @@ export class SigtrailDataSource
     return variableValues(this.client, replaced, rangeMs(range));
   }
 
-  /** The catalogue's rules that a selection takes, its variables replaced. */
+  /** The catalogue's rules that a query of the selection runs, its variables replaced. */
   async selectedRules(selection: RuleSelection = {}): Promise<RulesResponse> {
-    return this.client.rules(interpolateSelection(selection, this.replacer({})));
+    const asked = interpolateSelection(selection, this.replacer({}));
+    const answer = await this.client.rules(asked);
+    return { ...answer, rules: thatRun(answer.rules, asked) };
   }
 
   /** Problems of an inline rule, its variables replaced. */

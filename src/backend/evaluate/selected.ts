@@ -23,6 +23,8 @@ export interface Selection {
   readonly notices: readonly string[];
 }
 
+const SHOWN_TITLES = 3;
+
 type SeverityLabels = Readonly<Record<Level, string>>;
 
 /**
@@ -43,6 +45,10 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
   if (missing.length > 0) {
     notices.push(`No rule with the id ${missing.join(', ')} is loaded; the others are searched.`);
   }
+  const disabled = [...named].flatMap((id) => (book.isEnabled(id) ? [] : (book.byKey.get(id)?.title ?? [])));
+  if (disabled.length > 0) {
+    notices.push(disabledNotice(disabled));
+  }
   const silent = quietRules(book.ruleSet.correlations);
   const rules = book.catalogue
     .select(selection)
@@ -52,6 +58,15 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
     notices.push('No rule matches the selection.');
   }
   return { book, rules, notices };
+}
+
+function disabledNotice(titles: readonly string[]): string {
+  const shown = titles.slice(0, SHOWN_TITLES).map((title) => `"${title}"`);
+  const more = titles.length - shown.length;
+  const named = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return titles.length === 1
+    ? `The rule ${named} is disabled in the data source; it runs because the query names it.`
+    : `The rules ${named} are disabled in the data source; they run because the query names them.`;
 }
 
 /** All rules of an inline rule set. */

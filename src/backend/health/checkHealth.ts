@@ -6,6 +6,7 @@ import { ageText } from './ageText';
 /** Grafana's proxy gives a health call 30 s; every place is asked at once. */
 const HEALTH_TIMEOUT_MS = 20_000;
 const SHOWN_RULE_PROBLEMS = 20;
+const SHOWN_OVERRIDE_PROBLEMS = 3;
 
 interface PlaceCheck {
   readonly account: string;
@@ -29,7 +30,11 @@ export async function checkHealth(instance: Instance, signal: AbortSignal): Prom
   }
   const timed = AbortSignal.any([signal, AbortSignal.timeout(HEALTH_TIMEOUT_MS)]);
   const [places, rules] = await Promise.all([checkPlaces(instance, timed), ruleLines(instance)]);
-  const warnings = [...instance.problems.map(({ message }) => message), ...instance.store.notes()];
+  const warnings = [
+    ...instance.problems.map(({ message }) => message),
+    ...instance.store.notes(),
+    ...shortened(rules.overrideProblems),
+  ];
   const failed = places.filter(({ error }) => error && error.fault !== 'throttled');
   const answered = places.filter(({ error }) => !error || error.fault === 'throttled');
   const verbose = list([...places.map((place) => placeLine(place, instance.now())), ...rules.lines, ...warnings]);
@@ -122,12 +127,20 @@ async function ruleLines(instance: Instance) {
   return {
     loaded,
     problems,
+    overrideProblems: book.overrideProblems.map(({ message }) => message),
     summary:
       loaded === 0
         ? `No rule is loaded: turn on bundledRules or set rulePaths.${refused}`
         : `${loaded} rules are loaded.${refused}`,
     lines: [`${loaded} rules are loaded.`, ...problems.slice(0, SHOWN_RULE_PROBLEMS)],
   };
+}
+
+/** A rule folder that is missing makes every override of its rules unknown. */
+function shortened(messages: readonly string[]): string[] {
+  const more = messages.length - SHOWN_OVERRIDE_PROBLEMS;
+  const rest = more > 0 ? [`${more} more overrides name rules that are not loaded.`] : [];
+  return [...messages.slice(0, SHOWN_OVERRIDE_PROBLEMS), ...rest];
 }
 
 function list(lines: readonly string[]): string {

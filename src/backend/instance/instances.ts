@@ -158,6 +158,7 @@ export class Instances {
     const library = new RuleLibrary({
       matching,
       rulePaths: settings.rulePaths,
+      overrides: settings.ruleOverrides,
       bundled: settings.bundledRules ? this.options.bundledRules : [],
       onLoaded: ({ byKey, ruleSet, fileProblems }, seconds) => {
         ruleCount = byKey.size;

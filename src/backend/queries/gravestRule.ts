@@ -4,7 +4,7 @@ import type { RuleLabels } from '../evaluate/filters';
 import type { SelectedRule } from '../evaluate/selected';
 import type { QueryContext } from './context';
 
-/** Tells the gravest of the data source's rules that matches an event; undefined where none does. */
+/** Tells the gravest of the data source's enabled rules that matches an event; undefined where none does. */
 export async function gravestRule(context: QueryContext): Promise<(event: EventView) => SelectedRule | undefined> {
   const book = await context.rules();
   const { severityLabels } = context.settings;
@@ -13,6 +13,9 @@ export async function gravestRule(context: QueryContext): Promise<(event: EventV
     const { text } = event.row;
     for (const index of text === null ? [] : book.matchText(text)) {
       const rule = book.ruleSet.rules[index];
+      if (!book.isEnabled(rule.key)) {
+        continue;
+      }
       const level = rule.level ?? 'informational';
       if (!best || LEVELS.indexOf(level) > LEVELS.indexOf(best.level)) {
         best = { rule, key: rule.key, title: rule.title, level, severity: severityLabels[level] };

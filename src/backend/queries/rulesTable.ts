@@ -9,7 +9,7 @@ import { selectionOf } from './findDetections';
 export async function rulesTable(context: QueryContext): Promise<Frame[]> {
   const { book, rules: selected, notices } = await selectionOf(context);
   const keys = new Set(selected.map(({ key }) => key));
-  const rules = book.catalogue.summaries({}).filter(({ id }) => keys.has(id));
+  const rules = book.catalogue.summaries({}, true).filter(({ id }) => keys.has(id));
   const text = (of: (rule: RuleSummary) => string | undefined) => rules.map((rule) => of(rule) ?? '');
   const severity = (rule: RuleSummary) => context.settings.severityLabels[rule.level];
   const answer = localAnswer(

@@ -72,6 +72,13 @@ export async function checkRules({ request }: ResourceCall): Promise<ResourceRes
 function allProblems(book: RuleBook): RulesResponse['problems'] {
   return [
     ...book.fileProblems.map(({ file, message }) => ({ file, message, line: 1, severity: 'error' })),
+    ...book.overrideProblems.map(({ message, severity }) => ({
+      file: 'ruleOverrides',
+      message,
+      line: 1,
+      code: 'unknown-override',
+      severity,
+    })),
     ...book.ruleSet.problems.map(({ file, message, line, column, code, severity }) => ({
       file: file ?? '',
       message,

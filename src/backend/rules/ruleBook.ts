@@ -1,3 +1,4 @@
+import type { RuleOverride } from '../../contract/settings';
 import type { EventPart } from '../../cloudtrail';
 import type { RuleSet, SigmaCorrelation, SigmaRule } from '../../sigma';
 import { MatchMemory } from '../matching/matchMemory';
@@ -6,6 +7,8 @@ import type { MatchPool } from '../matching/matchPool';
 import { buildCatalogue, type Catalogue } from './catalogue';
 import { compileEngine, type Engine } from './engine';
 import type { FileProblem } from './readFolder';
+import { overrideRules } from './ruleOverrides';
+import type { SettingProblem } from '../settings/settings';
 
 /** One version of a set of rules, compiled, with what was already found out about events. */
 export interface RuleBook {
@@ -15,6 +18,10 @@ export interface RuleBook {
   readonly byKey: ReadonlyMap<string, SigmaRule | SigmaCorrelation>;
   /** Files and folders that could not be read. */
   readonly fileProblems: readonly FileProblem[];
+  /** What is wrong with the data source's overrides of rules. */
+  readonly overrideProblems: readonly SettingProblem[];
+  /** Whether a rule or correlation is left on by the data source. */
+  isEnabled(key: string): boolean;
   /**
    * Finds out in another thread what the rules match in parts, where that is much work, so that `matches` knows it.
    *
@@ -35,11 +42,17 @@ export interface MatchingOptions {
   readonly onLookup?: (known: boolean) => void;
 }
 
+/**
+ * @param loaded the rules as their texts have them
+ * @param overrides what the data source changes of them, by key
+ */
 export function createRuleBook(
-  ruleSet: RuleSet,
+  loaded: RuleSet,
   fileProblems: readonly FileProblem[] = [],
-  { pool, onLookup }: MatchingOptions = {}
+  { pool, onLookup }: MatchingOptions = {},
+  overrides: ReadonlyMap<string, RuleOverride> = new Map()
 ): RuleBook {
+  const { ruleSet, isEnabled, writtenLevel, problems } = overrideRules(loaded, overrides);
   let engine: Engine | undefined;
   let catalogue: Catalogue | undefined;
   const compiled = () => (engine ??= compileEngine(ruleSet.rules));
@@ -47,9 +60,14 @@ export function createRuleBook(
   return {
     ruleSet,
     fileProblems,
+    overrideProblems: problems,
+    isEnabled,
     byKey: new Map([...ruleSet.rules, ...ruleSet.correlations].map((rule) => [rule.key, rule])),
     get catalogue() {
-      catalogue ??= buildCatalogue(ruleSet);
+      catalogue ??= buildCatalogue(ruleSet, {
+        enabled: ({ key }) => isEnabled(key),
+        writtenLevel: ({ key }) => writtenLevel(key),
+      });
       return catalogue;
     },
     prepare: async (parts, signal) => pool?.prepare(ruleSet, memory, parts, signal),

@@ -1,3 +1,4 @@
+import type { RuleOverride } from '../../contract/settings';
 import { loadRuleSet, type RuleSet, type RuleSource } from '../../sigma';
 import { folderSignature, readRuleFolder, type FileProblem } from './readFolder';
 import { createRuleBook, type MatchingOptions, type RuleBook } from './ruleBook';
@@ -9,6 +10,8 @@ export interface RuleLibraryOptions {
   readonly bundled: readonly RuleSource[];
   readonly pollMs?: number;
   readonly matching?: MatchingOptions;
+  /** What the data source changes of rules, by key. */
+  readonly overrides?: ReadonlyMap<string, RuleOverride>;
   /** Told after each loading. */
   readonly onLoaded?: (book: RuleBook, seconds: number) => void;
 }
@@ -81,7 +84,12 @@ export class RuleLibrary {
       signatures.push(contents.signature);
     }
     this.signature = JSON.stringify(signatures);
-    const book = createRuleBook(this.withBundled(uniqueFiles(sources)), problems, this.options.matching);
+    const book = createRuleBook(
+      this.withBundled(uniqueFiles(sources)),
+      problems,
+      this.options.matching,
+      this.options.overrides
+    );
     this.options.onLoaded?.(book, (performance.now() - started) / 1000);
     return book;
   }

@@ -12,6 +12,7 @@ describe('parseSettings', () => {
       aws: { authType: 'default', defaultRegion: 'eu-central-1', accounts: [] },
       incompleteAlerts: 'fail',
       keepWarm: false,
+      ruleOverrides: new Map(),
       storeMaxGigabytes: 2,
       regions: ['eu-central-1', 'us-east-1'],
       rulePaths: [],

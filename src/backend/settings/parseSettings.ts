@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../../contract/levels';
 import { INCOMPLETE_ALERTS, type IncompleteAlerts } from '../../contract/settings';
 import { parseAwsSettings, parseRegions } from './awsSettings';
 import { isObject, Reader } from './readers';
+import { parseRuleOverrides } from './ruleOverrides';
 import { DEFAULTS, type ParsedSettings, type SettingProblem } from './settings';
 
 /**
@@ -39,6 +40,7 @@ export function parseSettings(
     rulePaths: parseRulePaths(json),
     bundledRules: json.flag('bundledRules', true),
     severityLabels: parseSeverityLabels(json, problems),
+    ruleOverrides: parseRuleOverrides(json, problems),
     requestsPerSecond,
     lookupTimeoutSeconds: json.number('lookupTimeoutSeconds', DEFAULTS.lookupTimeoutSeconds, 1, 600, ' seconds'),
     maxEventsPerQuery: Math.floor(

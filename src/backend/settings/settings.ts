@@ -1,5 +1,5 @@
 import type { Level } from '../../contract/levels';
-import type { IncompleteAlerts } from '../../contract/settings';
+import type { IncompleteAlerts, RuleOverride } from '../../contract/settings';
 import type { AwsSettings } from '../../cloudtrail';
 
 /** A data source's settings, checked and with every default filled in. */
@@ -10,6 +10,8 @@ export interface Settings {
   readonly bundledRules: boolean;
   /** The `severity` label of each level. */
   readonly severityLabels: Readonly<Record<Level, string>>;
+  /** By rule key. */
+  readonly ruleOverrides: ReadonlyMap<string, RuleOverride>;
   readonly requestsPerSecond: number;
   readonly lookupTimeoutSeconds: number;
   readonly maxEventsPerQuery: number;

@@ -3,6 +3,7 @@ import { Combobox, type ComboboxOption, Input, Text } from '@grafana/ui';
 import { LEVELS, STATUSES, type Level } from '../../contract/levels';
 import type { RuleSelection } from '../../contract/query';
 import type { RuleSummary } from '../../contract/resources';
+import { thatRun } from '../client';
 import { clean } from '../query/clean';
 import type { EditorPartProps } from './editorPart';
 import { useLoaded } from './hooks/useLoaded';
@@ -85,7 +86,7 @@ export function RuleSelectionFields({ datasource, query, onChange, id }: EditorP
           onChange={({ currentTarget }) => set({ text: currentTarget.value })}
         />
       </EditorField>
-      <SelectionSummary datasource={datasource} rules={rules} total={catalogue.value?.rules.length} />
+      <SelectionSummary datasource={datasource} rules={rules} total={catalogue.value && thatRun(all).length} />
     </>
   );
 }
@@ -115,8 +116,9 @@ function SelectionSummary({ datasource, rules, total }: SelectionSummaryProps) {
   );
 }
 
-function ruleOption({ id, title, level, services }: RuleSummary): ComboboxOption<string> {
-  return { label: title, value: id, description: [level, ...services.slice(0, 3)].join(' · ') };
+function ruleOption({ id, title, level, services, enabled }: RuleSummary): ComboboxOption<string> {
+  const description = [...(enabled ? [] : ['disabled']), level, ...services.slice(0, 3)].join(' · ');
+  return { label: title, value: id, description };
 }
 
 function optionsOf(

@@ -38,6 +38,13 @@ export const RULES = [
     tags: ['attack.persistence', 'attack.T1098', 'cve.2020.1'],
     services: ['iam.amazonaws.com', '*'],
   }),
+  ruleSummary({
+    id: 'rule-off',
+    title: 'Switched off',
+    tags: ['attack.impact'],
+    services: ['s3.amazonaws.com'],
+    enabled: false,
+  }),
 ];
 
 const ANSWERS: Record<string, unknown> = {

@@ -44,6 +44,11 @@ it.each([
   expect((await list({ queryType })).values).toEqual(expected);
 });
 
+it('lists a rule that is switched off where the selection names it', async () => {
+  const { values } = await list({ queryType: 'rules', rules: { ids: ['$id'] } }, { id: 'rule-off' });
+  expect(values).toContainEqual({ text: 'Switched off', value: 'rule-off' });
+});
+
 it('lists levels lowest first, as Sigma names them', async () => {
   const { values } = await list({ queryType: 'levels' });
   expect(values.map(({ value }) => value)).toEqual(['informational', 'low', 'medium', 'high', 'critical']);

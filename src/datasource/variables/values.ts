@@ -1,7 +1,7 @@
 import type { MetricFindValue } from '@grafana/data';
 import { LEVELS, STATUSES } from '../../contract/levels';
 import type { RuleSummary } from '../../contract/resources';
-import type { Client, RangeMs } from '../client';
+import { thatRun, type Client, type RangeMs } from '../client';
 import type { SigtrailVariableQuery } from '../types';
 
 /** The values that a dashboard variable lists; the query's own variables are replaced already. */
@@ -16,7 +16,7 @@ export async function variableValues(
     case 'statuses':
       return STATUSES.map(plain);
     case 'rules': {
-      const { rules } = await client.rules(query.rules);
+      const rules = await rulesOf(client, query);
       return rules.map(({ id, title }) => ({ text: title, value: id })).sort(byText);
     }
     case 'tactics':
@@ -45,7 +45,7 @@ export async function variableValues(
 }
 
 async function rulesOf(client: Client, { rules }: SigtrailVariableQuery): Promise<RuleSummary[]> {
-  return (await client.rules(rules)).rules;
+  return thatRun((await client.rules(rules)).rules, rules);
 }
 
 async function seenValues(client: Client, path: string, range?: RangeMs): Promise<MetricFindValue[]> {
