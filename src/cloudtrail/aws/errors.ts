@@ -111,15 +111,20 @@ export interface CallPlace {
   readonly endpoint?: string;
 }
 
+/** What whatever the SDK or Node threw is about: its name, its text, and what kind of failure that is. */
+export function classify(error: unknown): { fault: AwsFault; code: string; message: string } {
+  const shape = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as ErrorShape;
+  const message = typeof shape.message === 'string' ? shape.message : '';
+  const code = codeOf(shape);
+  return { fault: faultOf(code, message, shape), code, message };
+}
+
 /** Turns whatever the SDK threw into an AwsError whose message says where it happened and what to do. */
 export function toAwsError(error: unknown, place: CallPlace): AwsError {
   if (error instanceof AwsError) {
     return error;
   }
-  const shape = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as ErrorShape;
-  const message = typeof shape.message === 'string' ? shape.message : '';
-  const code = codeOf(shape);
-  const fault = faultOf(code, message, shape);
+  const { fault, code, message } = classify(error);
   return new AwsError(fault, code, describe(fault, code, message, place));
 }
 
@@ -231,6 +236,6 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
 }
 
 /** What AWS, or a gateway in its place, said. It is cut between words: half a secret is not recognised as one. */
-function shortened(message: string): string {
+export function shortened(message: string): string {
   return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).replace(/[^\s"'<>]*$/, '')}…`;
 }

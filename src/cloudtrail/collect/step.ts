@@ -1,5 +1,6 @@
 import type { Clock } from '../aws/clock';
 import { AwsError, emptyPagesError } from '../aws/errors';
+import { backoffMs } from '../backoff';
 import type { LookupClient, LookupPage } from '../lookup/client';
 import type { Pacer } from '../lookup/pacer';
 import { LOOKUP_DAYS } from '../scan/range';
@@ -129,10 +130,8 @@ function fail(job: LookupJob, failure: AwsError, context: StepContext): void {
     job.finish('failed', failure);
     return;
   }
-  // Jitter keeps several backends on one account from coming back together.
-  const backoff = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (job.attempts - 1)) * (0.75 + Math.random() / 2);
   if (!renewed) {
-    context.pacer.pause(backoff);
+    context.pacer.pause(backoffMs(job.attempts, BACKOFF_MS, MAX_BACKOFF_MS));
   }
 }
 

@@ -2,12 +2,15 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface WireRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 /** An HTTP answer; `drop` closes the connection without one. */
 export type WireAnswer =
-  { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'drop';
+  { readonly status: number; readonly body: string | Buffer; readonly headers?: Record<string, string> } | 'drop';
 
 /** A server on a free local port that answers as the test says: for what goes over the wire, not for how AWS behaves. */
 export class WireServer {
@@ -19,7 +22,8 @@ export class WireServer {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
-        const request = { headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+        const { method = '', url: path = '', headers } = incoming;
+        const request = { method, path, headers, body: Buffer.concat(chunks).toString() };
         this.requests.push(request);
         void Promise.resolve(answer(request, this.requests.length - 1)).then((reply) => {
           if (reply === 'drop') {

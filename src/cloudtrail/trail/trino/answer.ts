@@ -1,0 +1,94 @@
+import type { RunStats, SqlRow } from '../types';
+import { TrailError } from '../trailError';
+
+/** Why a statement failed. */
+export interface QueryError {
+  readonly errorName: string;
+  readonly errorType: string;
+  readonly message: string;
+}
+
+/** What Trino answers to a statement, and to each request for more of it. */
+export interface Answer {
+  readonly id: string;
+  /** Where to ask on; absent: that was all. */
+  readonly nextUri?: string;
+  /** Names of the columns, once they are known. */
+  readonly columns?: readonly string[];
+  readonly rows: readonly SqlRow[];
+  readonly error?: QueryError;
+  readonly stats: Omit<RunStats, 'queryId'>;
+}
+
+/** @throws TrailError for what is not an answer of Trino */
+export function parseAnswer(body: string): Answer {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw notTrino();
+  }
+  if (!isObject(value) || typeof value.id !== 'string' || !isObject(value.stats)) {
+    throw notTrino();
+  }
+  const { id, nextUri, columns, data, error } = value;
+  return {
+    id,
+    ...(typeof nextUri === 'string' ? { nextUri } : {}),
+    ...(Array.isArray(columns)
+      ? { columns: columns.map((column) => String(isObject(column) ? column.name : '')) }
+      : {}),
+    rows: Array.isArray(data) ? data.map(toRow) : [],
+    ...(isObject(error) ? { error: toError(error) } : {}),
+    stats: toStats(value.stats),
+  };
+}
+
+function toRow(row: unknown): SqlRow {
+  if (!Array.isArray(row)) {
+    throw notTrino();
+  }
+  return row.map((cell: unknown) => {
+    if (cell === null || typeof cell === 'string') {
+      return cell;
+    }
+    return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  });
+}
+
+function toError({ errorName, errorType, message }: Record<string, unknown>): QueryError {
+  const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
+  return {
+    errorName: text(errorName, 'UNKNOWN'),
+    errorType: text(errorType, 'INTERNAL_ERROR'),
+    message: text(message, 'no reason given'),
+  };
+}
+
+const QUEUED: ReadonlySet<unknown> = new Set(['QUEUED', 'WAITING_FOR_RESOURCES', 'DISPATCHING', 'PLANNING']);
+
+function toStats({ state, physicalInputBytes, processedBytes, elapsedTimeMillis }: Record<string, unknown>) {
+  const number = (value: unknown) => (typeof value === 'number' && value >= 0 ? value : 0);
+  return {
+    state: QUEUED.has(state)
+      ? ('queued' as const)
+      : state === 'FINISHED'
+        ? ('finished' as const)
+        : ('running' as const),
+    // What connectors do not count as physical input they count as processed.
+    scannedBytes: number(physicalInputBytes) || number(processedBytes),
+    elapsedMs: number(elapsedTimeMillis),
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function notTrino(): TrailError {
+  return new TrailError(
+    'other',
+    'NotTrino',
+    'What answers at this URL is no Trino. Check the URL in the data source settings.'
+  );
+}

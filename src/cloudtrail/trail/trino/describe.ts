@@ -1,0 +1,71 @@
+import { TrailError } from '../trailError';
+import type { SqlRow, TableColumn, TableInfo, TableName } from '../types';
+
+/** Rows of a statement, with the names of their columns. */
+export interface Rows {
+  readonly columns: readonly string[];
+  readonly rows: readonly SqlRow[];
+}
+
+/**
+ * The columns and properties of a table or a view.
+ *
+ * @param query runs a statement to its end
+ * @throws TrailError `no-table` where there is none
+ */
+export async function describeTable(table: TableName, query: (statement: string) => Promise<Rows>): Promise<TableInfo> {
+  const { rows } = await query(columnsStatement(table));
+  if (rows.length === 0) {
+    throw new TrailError(
+      'no-table',
+      'TABLE_NOT_FOUND',
+      `Trino has no table ${table.catalog}.${table.schema}.${table.table} that this user may see. ` +
+        'Check the table in the data source settings; it is written catalog.schema.table.'
+    );
+  }
+  return { columns: rows.map(toColumn), properties: await propertiesOf(table, query) };
+}
+
+function columnsStatement({ catalog, schema, table }: TableName): string {
+  return (
+    `SELECT column_name, data_type, extra_info FROM ${name(catalog)}.information_schema.columns ` +
+    `WHERE table_schema = ${text(schema)} AND table_name = ${text(table)} ORDER BY ordinal_position`
+  );
+}
+
+function toColumn([column, type, extra]: SqlRow): TableColumn {
+  return { name: column ?? '', type: type ?? '', isPartition: extra === 'partition key' };
+}
+
+/** Some connectors have a table of properties beside each table: one column or one row for each. */
+async function propertiesOf(
+  { catalog, schema, table }: TableName,
+  query: (statement: string) => Promise<Rows>
+): Promise<TableInfo['properties']> {
+  try {
+    const { columns, rows } = await query(
+      `SELECT * FROM ${name(catalog)}.${name(schema)}.${name(`${table}$properties`)}`
+    );
+    const pairs =
+      columns.join() === 'key,value'
+        ? rows
+        : columns.map((column, index): SqlRow => [column, rows[0]?.[index] ?? null]);
+    return Object.fromEntries(pairs.flatMap(([key, value]) => (key !== null && value !== null ? [[key, value]] : [])));
+  } catch (error) {
+    // A table is read without them as well; what is wrong with the server shows by itself.
+    if (error instanceof TrailError && PROPERTIES_ABSENT.has(error.fault)) {
+      return {};
+    }
+    throw error;
+  }
+}
+
+const PROPERTIES_ABSENT: ReadonlySet<string> = new Set(['no-table', 'access-denied', 'statement', 'other']);
+
+/** Trino keeps names in lower case. */
+function name(value: string): string {
+  return `"${value.toLowerCase().replaceAll('"', '""')}"`;
+}
+function text(value: string): string {
+  return `'${value.toLowerCase().replaceAll("'", "''")}'`;
+}
