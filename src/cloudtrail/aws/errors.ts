@@ -179,6 +179,10 @@ function faultOf(code: string, message: string, shape: ErrorShape): AwsFault {
   if (status >= 500) {
     return 'server';
   }
+  if (status >= 400) {
+    // AWS has answered: the text may quote what was sent.
+    return 'other';
+  }
   if (/socket hang ?up|connection (was )?(closed|reset|refused)|unable to connect|network/i.test(message)) {
     return 'network';
   }

@@ -1,6 +1,7 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import type { CachedCredentials, Credentials } from '../aws/credentials';
+import type { CachedCredentials } from '../aws/credentials';
 import { toAwsError } from '../aws/errors';
+import { renewing } from '../aws/renewing';
 import type { EventRow, Place } from '../store/types';
 import { toRow } from './envelope';
 import type { LookupFilter } from './filter';
@@ -37,34 +38,23 @@ const PAGE_SIZE = 50;
 /** An answer that was long on its way looks like a clock that is ahead. */
 const MIN_SKEW_MS = 2 * REQUEST_TIMEOUT_MS;
 
-interface Connection {
-  readonly client: CloudTrailClient;
-  /** What it signs with. */
-  credentials?: Credentials;
-  /** Requests under way; a client that was replaced is destroyed when the last of them has ended. */
-  inFlight: number;
-}
-
 export function createLookupClient(
   place: Place,
   credentials: CachedCredentials,
   endpoint: string | undefined
 ): LookupClient {
-  const connect = (): Connection => {
-    const connection: Connection = {
-      inFlight: 0,
-      client: new CloudTrailClient({
+  const connection = renewing(
+    credentials,
+    (provider) =>
+      new CloudTrailClient({
         region: place.region,
-        credentials: async () => (connection.credentials = await credentials.provide()),
+        credentials: provider,
         // Retries are ours: they must wait for the pacer as every other request.
         maxAttempts: 1,
         requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
         ...(endpoint ? { endpoint } : {}),
-      }),
-    };
-    return connection;
-  };
-  let current = connect();
+      })
+  );
 
   return {
     async lookup(request, signal) {
@@ -77,34 +67,23 @@ export function createLookupClient(
           : {}),
         ...(request.token ? { NextToken: request.token } : {}),
       });
-      const own = current;
-      own.inFlight++;
       try {
-        const output = await own.client.send(command, { abortSignal: signal });
-        const entries = output.Events ?? [];
-        const rows = entries.map((entry) => toRow(entry, place)).filter((row) => row !== undefined);
-        return {
-          rows,
-          unreadable: entries.length - rows.length,
-          ...(output.NextToken ? { token: output.NextToken } : {}),
-          ...clockAhead(own.client),
-        };
+        return await connection.use(async (client) => {
+          const output = await client.send(command, { abortSignal: signal });
+          const entries = output.Events ?? [];
+          const rows = entries.map((entry) => toRow(entry, place)).filter((row) => row !== undefined);
+          return {
+            rows,
+            unreadable: entries.length - rows.length,
+            ...(output.NextToken ? { token: output.NextToken } : {}),
+            ...clockAhead(client),
+          };
+        });
       } catch (error) {
-        const failure = toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place, endpoint });
-        if (failure.fault === 'expired-credentials' && own === current) {
-          // The SDK's client holds its own copy of the credentials: only a new client asks for new ones.
-          credentials.reset(own.credentials);
-          current = connect();
-        }
-        throw failure;
-      } finally {
-        own.inFlight--;
-        if (own !== current && own.inFlight === 0) {
-          own.client.destroy();
-        }
+        throw toAwsError(error, { action: 'cloudtrail:LookupEvents', ...place, endpoint });
       }
     },
-    close: () => current.client.destroy(),
+    close: () => connection.close(),
   };
 }
 

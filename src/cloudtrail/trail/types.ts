@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** The same token never starts a second run of a statement, where the engine knows such tokens. */
   readonly token?: string;
+  /** A result of the same statement that is no older may be given again, where the engine can: nothing is scanned then. */
+  readonly reuseMinutes?: number;
   /** The run ends as `scan-limit` when it reads more; in place of the engine's own limit. */
   readonly maxScannedBytes?: number;
   /** Told while the statement runs, at each answer of the engine. */

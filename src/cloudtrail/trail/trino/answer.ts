@@ -1,11 +1,11 @@
 import type { RunStats, SqlRow } from '../types';
+import type { QueryError } from '../queryFault';
 import { TrailError } from '../trailError';
 
-/** Why a statement failed. */
-export interface QueryError {
-  readonly errorName: string;
-  readonly errorType: string;
-  readonly message: string;
+/** A column of a result, its type in Trino's words. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: string;
 }
 
 /** What Trino answers to a statement, and to each request for more of it. */
@@ -13,8 +13,8 @@ export interface Answer {
   readonly id: string;
   /** Where to ask on; absent: that was all. */
   readonly nextUri?: string;
-  /** Names of the columns, once they are known. */
-  readonly columns?: readonly string[];
+  /** Once they are known. */
+  readonly columns?: readonly ResultColumn[];
   readonly rows: readonly SqlRow[];
   readonly error?: QueryError;
   readonly stats: Omit<RunStats, 'queryId'>;
@@ -35,13 +35,16 @@ export function parseAnswer(body: string): Answer {
   return {
     id,
     ...(typeof nextUri === 'string' ? { nextUri } : {}),
-    ...(Array.isArray(columns)
-      ? { columns: columns.map((column) => String(isObject(column) ? column.name : '')) }
-      : {}),
+    ...(Array.isArray(columns) ? { columns: columns.map(toColumn) } : {}),
     rows: Array.isArray(data) ? data.map(toRow) : [],
     ...(isObject(error) ? { error: toError(error) } : {}),
     stats: toStats(value.stats),
   };
+}
+
+function toColumn(column: unknown): ResultColumn {
+  const { name, type } = isObject(column) ? column : {};
+  return { name: typeof name === 'string' ? name : '', type: typeof type === 'string' ? type : '' };
 }
 
 function toRow(row: unknown): SqlRow {

@@ -6,7 +6,7 @@ import type { RunOptions, SqlEngine } from '../types';
 import { createTrinoEngine } from './engine';
 import { MAX_BODY_BYTES } from './http';
 import type { TrinoSettings } from './settings';
-import { rowsOf } from './testing';
+import { rowsOf } from '../testing/rowsOf';
 
 const ID = '20260601_120000_00001_abcde';
 let server: WireServer | undefined;

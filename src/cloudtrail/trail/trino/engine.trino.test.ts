@@ -7,7 +7,7 @@ import type { RunStats, SqlEngine, TableName } from '../types';
 import { loadTable } from '../../../../tests/trino/loadTable';
 import { restartTrino, trinoFiles, trinoRows, trinoUrl } from '../../../../tests/trino/server';
 import { createTrinoEngine } from './engine';
-import { rowsOf } from './testing';
+import { rowsOf } from '../testing/rowsOf';
 
 const START = Date.parse('2026-05-04T00:00:00Z');
 const records = [

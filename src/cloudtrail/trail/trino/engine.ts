@@ -1,6 +1,6 @@
 import { systemClock } from '../../aws/clock';
 import { TrailError } from '../trailError';
-import type { RunOptions, SqlEngine, SqlRow } from '../types';
+import type { RunOptions, SqlEngine, SqlRow, TableInfo, TableName } from '../types';
 import { describeTable, type Rows } from './describe';
 import { Exchange } from './exchange';
 import { createHttpClient } from './http';
@@ -10,15 +10,36 @@ import { TrinoStatement } from './statement';
 /** Trino's own limit of a statement is a million characters. */
 const MAX_STATEMENT_BYTES = 1_000_000;
 
+/** A Trino, statement by statement. */
+export interface Trino {
+  start(statement: string, options: RunOptions): TrinoStatement;
+  describe(table: TableName, signal: AbortSignal): Promise<TableInfo>;
+  close(): void;
+}
+
 /**
  * A Trino as the engine of a trail. Nothing is asked of it before the first statement.
  *
  * @throws TrailError when the settings cannot be right, or would send secrets in the clear
  */
 export function createTrinoEngine(settings: TrinoSettings): SqlEngine {
-  const origin = trinoOrigin(settings.url);
+  const trino = connectTrino(settings);
+  return {
+    kind: 'trino',
+    maxStatementBytes: MAX_STATEMENT_BYTES,
+    describe: (table, signal) => trino.describe(table, signal),
+    run(statement, options) {
+      const run = trino.start(statement, options);
+      return { pages: run.pages(), stats: () => run.stats() };
+    },
+    close: () => trino.close(),
+  };
+}
+
+/** What the engine is made of, for whoever needs the columns of a result too. @throws TrailError as `createTrinoEngine` */
+export function connectTrino(settings: TrinoSettings): Trino {
   const http = createHttpClient(settings.ca);
-  const exchange = new Exchange(origin, http, headersOf(settings), settings.clock ?? systemClock);
+  const exchange = new Exchange(trinoOrigin(settings.url), http, headersOf(settings), settings.clock ?? systemClock);
   const closing = new AbortController();
 
   const start = (statement: string, options: RunOptions): TrinoStatement => {
@@ -39,17 +60,12 @@ export function createTrinoEngine(settings: TrinoSettings): SqlEngine {
     for await (const page of run.pages()) {
       rows.push(...page);
     }
-    return { columns: run.columns, rows };
+    return { columns: run.columns.map(({ name }) => name), rows };
   };
 
   return {
-    kind: 'trino',
-    maxStatementBytes: MAX_STATEMENT_BYTES,
+    start,
     describe: (table, signal) => describeTable(table, (statement) => query(statement, signal)),
-    run(statement, options) {
-      const run = start(statement, options);
-      return { pages: run.pages(), stats: () => run.stats() };
-    },
     close() {
       closing.abort(new TrailError('cancelled', 'Closed', 'The statement was stopped: the settings have changed.'));
       // What is stopped at Trino by this goes out first.

@@ -1,27 +1,7 @@
 import { classify, shortened } from '../../aws/errors';
-import { TrailError, type TrailFault } from '../trailError';
-import type { QueryError } from './answer';
+import type { QueryError } from '../queryFault';
+import { TrailError } from '../trailError';
 import type { HttpReply } from './http';
-
-/** Trino's names of errors, where they say more than their type. */
-const FAULTS: Readonly<Record<string, TrailFault>> = {
-  TABLE_NOT_FOUND: 'no-table',
-  SCHEMA_NOT_FOUND: 'no-table',
-  CATALOG_NOT_FOUND: 'no-table',
-  COLUMN_NOT_FOUND: 'no-column',
-  PERMISSION_DENIED: 'access-denied',
-  EXCEEDED_SCAN_LIMIT: 'scan-limit',
-  EXCEEDED_TIME_LIMIT: 'timeout',
-  EXCEEDED_CPU_LIMIT: 'timeout',
-  ABANDONED_QUERY: 'timeout',
-  QUERY_QUEUE_FULL: 'throttled',
-  USER_CANCELED: 'cancelled',
-  ADMINISTRATIVELY_KILLED: 'cancelled',
-  ADMINISTRATIVELY_PREEMPTED: 'cancelled',
-  HIVE_BAD_DATA: 'bad-data',
-  HIVE_CURSOR_ERROR: 'bad-data',
-  HIVE_INVALID_PARTITION_VALUE: 'bad-data',
-};
 
 /** Errors of a server that is about to be there, or has no room yet: nothing was read, the statement may be sent again. */
 const NOT_STARTED: ReadonlySet<string> = new Set([
@@ -33,53 +13,6 @@ const NOT_STARTED: ReadonlySet<string> = new Set([
 
 export function mayStartAgain({ errorName }: QueryError): boolean {
   return NOT_STARTED.has(errorName);
-}
-
-/** What made a statement fail, in our words. */
-export function queryError(error: QueryError): TrailError {
-  const fault = faultOf(error);
-  return new TrailError(fault, error.errorName, describe(fault, error));
-}
-
-function faultOf({ errorName, errorType, message }: QueryError): TrailFault {
-  const known = FAULTS[errorName];
-  if (known) {
-    return known;
-  }
-  // Objects are opened, listed and unpacked under a few names; the text says what was wrong with them.
-  if (/^HIVE_(CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR|FILE_NOT_FOUND)$/.test(errorName)) {
-    if (/access ?denied|forbidden|\b403\b/i.test(message)) {
-      return 'access-denied';
-    }
-    return /not in gzip|corrupt|unexpected end|malformed|invalid/i.test(message) ? 'bad-data' : 'server';
-  }
-  return errorType === 'USER_ERROR' ? 'statement' : 'server';
-}
-
-function describe(fault: TrailFault, { errorName, message }: QueryError): string {
-  const said = shortened(message.replace(/^line \d+:\d+: /, '').replace(/\s+/g, ' '));
-  switch (fault) {
-    case 'no-table':
-      return `Trino has no such table: ${said}. Check the table in the data source settings; it is written catalog.schema.table.`;
-    case 'no-column':
-      return `The table has changed since it was described: ${said}. Run the query again.`;
-    case 'access-denied':
-      return `Trino does not let this user read the trail: ${said}. Let it select from the table, and let Trino read the bucket.`;
-    case 'scan-limit':
-      return `The statement would read more than the limit of scanned bytes allows. Choose a narrower time range, or raise the limit.`;
-    case 'timeout':
-      return `Trino ended the statement because it took too long (${errorName}). Choose a narrower time range, or raise its limits.`;
-    case 'throttled':
-      return `Trino has no room for another statement (${errorName}). Run the query again in a moment, or raise its queue's limits.`;
-    case 'cancelled':
-      return `The statement was stopped at Trino (${errorName}): by its administrator, or by a rule of theirs.`;
-    case 'bad-data':
-      return `Trino cannot read an object of the trail: ${said}. Remove or repair the object, or let the table ignore malformed records.`;
-    case 'statement':
-      return `Trino did not take the statement (${errorName}): ${said}. The table may have columns of other types than a CloudTrail table has.`;
-    default:
-      return `Trino failed (${errorName}): ${said}. Run the query again.`;
-  }
 }
 
 /** An HTTP status that is no answer to a statement. @param isStart the statement was being sent */

@@ -1,6 +1,6 @@
 import { request as requestHttp, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { request as requestHttps, Agent as HttpsAgent } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import * as tls from 'node:tls';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { TrailError } from '../trailError';
@@ -34,7 +34,9 @@ export const MAX_BODY_BYTES = 64 << 20;
 export function createHttpClient(ca?: string): HttpClient {
   const options = { keepAlive: true, maxSockets: 16 };
   const plain = new HttpAgent(options);
-  const secure = new HttpsAgent({ ...options, ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }) });
+  let secure: HttpsAgent | undefined;
+  const secured = () =>
+    (secure ??= new HttpsAgent({ ...options, ca: [...trusted(), ...(ca === undefined ? [] : [ca])] }));
   const send = (url: URL, request: HttpRequest): Promise<HttpReply> =>
     new Promise((resolve, reject) => {
       const isSecure = url.protocol === 'https:';
@@ -42,7 +44,7 @@ export function createHttpClient(ca?: string): HttpClient {
       const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
       const outgoing = (isSecure ? requestHttps : requestHttp)(url, {
         method: request.method,
-        agent: isSecure ? secure : plain,
+        agent: isSecure ? secured() : plain,
         headers: {
           'accept-encoding': 'gzip',
           ...request.headers,
@@ -74,9 +76,16 @@ export function createHttpClient(ca?: string): HttpClient {
     send,
     close: () => {
       plain.destroy();
-      secure.destroy();
+      secure?.destroy();
     },
   };
+}
+
+/** What the runtime trusts, and what the machine does: a company's own servers are signed by its own authority. */
+function trusted(): string[] {
+  // Bun has had this function for a shorter time than Node.
+  const { getCACertificates } = tls as Partial<typeof tls>;
+  return [...tls.rootCertificates, ...(getCACertificates?.('system') ?? [])];
 }
 
 const unzip = promisify(gunzip);

@@ -1,9 +1,10 @@
 import { backoffMs } from '../../backoff';
 import { unlessAborted } from '../../unlessAborted';
+import { queryFault } from '../queryFault';
 import type { RunOptions, RunStats, SqlRow } from '../types';
-import type { Answer } from './answer';
+import type { Answer, ResultColumn } from './answer';
 import type { Exchange } from './exchange';
-import { mayStartAgain, queryError } from './faults';
+import { mayStartAgain } from './faults';
 
 /** A server that has no room or no nodes yet is asked again for so long. */
 const START_AGAIN_MS = 60_000;
@@ -15,8 +16,8 @@ const MAX_BACKOFF_MS = 5_000;
  * are not read to the end; one page is asked for ahead, and no more is held.
  */
 export class TrinoStatement {
-  /** Names of the columns, once the first page is there. */
-  columns: readonly string[] = [];
+  /** Once the first page is there. */
+  columns: readonly ResultColumn[] = [];
   private nextUri: string | undefined;
   private current: RunStats = { state: 'queued', scannedBytes: 0, elapsedMs: 0 };
   private readonly ended = new AbortController();
@@ -101,7 +102,7 @@ export class TrinoStatement {
 
   private rowsOf({ error, rows }: Answer): readonly SqlRow[] | undefined {
     if (error) {
-      throw queryError(error);
+      throw queryFault('Trino', error);
     }
     return rows.length > 0 ? rows : undefined;
   }
