@@ -1,0 +1,47 @@
+import type { TrailTable } from '../table/readTable';
+import { dayConditions } from './dayRange';
+import { sqlText } from './sqlText';
+
+/** Which part of a trail is asked for. */
+export interface TrailRange {
+  /** Whole epoch seconds, half open, as the store's ranges are. */
+  readonly fromS: number;
+  readonly toS: number;
+  /** Events may be delivered so much later, into the next day's folder. */
+  readonly settleMinutes: number;
+  /** Only events of these; absent or empty: all. */
+  readonly regions?: readonly string[];
+  /** Account ids. */
+  readonly accounts?: readonly string[];
+}
+
+/**
+ * Conditions for the time of events, and for the partitions that they are delivered to. Times are compared as texts, in
+ * the form that CloudTrail writes; fractions of a second would stand before the Z, so that the bounds have neither.
+ */
+export function rangeConditions(table: TrailTable, range: TrailRange): string[] {
+  const { fromS, toS, settleMinutes, regions = [], accounts = [] } = range;
+  const time = table.nodes.get('eventTime')?.sql ?? '';
+  const delivered = Math.max(fromS, toS - 1) + settleMinutes * 60;
+  return [
+    ...dayConditions(table.partitions, fromS, delivered),
+    ...among(table, 'awsRegion', table.partitions.region, regions),
+    ...among(table, 'recipientAccountId', table.partitions.account, accounts),
+    `${time} >= ${sqlText(isoSecond(fromS))}`,
+    `${time} < ${sqlText(isoSecond(toS))}`,
+  ];
+}
+
+/** A partition is named as the record's member is, so that both may be asked: one spares reading, one is sure. */
+function among(table: TrailTable, member: string, partition: string | undefined, values: readonly string[]): string[] {
+  if (values.length === 0) {
+    return [];
+  }
+  const literals = [...new Set(values)].sort().map(sqlText).join(', ');
+  const column = table.nodes.get(member)?.sql;
+  return [...new Set([partition, column])].flatMap((sql) => (sql === undefined ? [] : `${sql} IN (${literals})`));
+}
+
+function isoSecond(timeS: number): string {
+  return new Date(timeS * 1000).toISOString().slice(0, 19);
+}

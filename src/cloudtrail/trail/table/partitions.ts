@@ -1,0 +1,69 @@
+import type { TableColumn, TableInfo } from '../types';
+import { sqlName } from '../sql/sqlText';
+import { parseColumnType } from './columnType';
+import { looseName } from './recordFields';
+
+/** How a table is parted, as far as statements can make use of it. */
+export interface Partitions {
+  /** One column with the day: `format` in Java's letters; undefined where it is not known. */
+  readonly day?: { readonly sql: string; readonly format: string | 'date' | undefined };
+  /** Separate columns; numbers or texts, with or without leading zeros. */
+  readonly parts?: { readonly year: PartColumn; readonly month: PartColumn; readonly day?: PartColumn };
+  readonly account?: string;
+  readonly region?: string;
+}
+
+export interface PartColumn {
+  readonly sql: string;
+  readonly isText: boolean;
+}
+
+const DAY_NAMES = new Set([
+  'timestamp',
+  'date',
+  'day',
+  'dt',
+  'eventdate',
+  'eventday',
+  'datehour',
+  'logdate',
+  'partitiondate',
+]);
+const ACCOUNT_NAMES = new Set(['account', 'accountid', 'awsaccount', 'awsaccountid']);
+const REGION_NAMES = new Set(['region', 'awsregion', 'regionname']);
+
+/** Reads what the partition columns are. Those that are not understood narrow nothing. */
+export function readPartitions({ columns, properties }: TableInfo): Partitions {
+  const partitions = columns.filter(({ isPartition }) => isPartition);
+  const named = (names: ReadonlySet<string>) => partitions.find(({ name }) => names.has(looseName(name)));
+  const part = (name: string) => partColumn(partitions.find((column) => looseName(column.name) === name));
+  const [year, month, dayPart] = [part('year'), part('month'), part('day')];
+  const day = year && month ? undefined : named(DAY_NAMES);
+  const account = named(ACCOUNT_NAMES);
+  const region = named(REGION_NAMES);
+  return {
+    ...(day && { day: { sql: sqlName(day.name), format: formatOf(day, properties) } }),
+    ...(year && month && { parts: { year, month, ...(dayPart && { day: dayPart }) } }),
+    ...(account && isText(account) && { account: sqlName(account.name) }),
+    ...(region && isText(region) && { region: sqlName(region.name) }),
+  };
+}
+
+function formatOf({ name, type }: TableColumn, properties: TableInfo['properties']): string | undefined {
+  if (parseColumnType(type).kind === 'date') {
+    return 'date';
+  }
+  const projected = properties['projection.enabled']?.toLowerCase() !== 'false';
+  return projected ? properties[`projection.${name.toLowerCase()}.format`] : undefined;
+}
+
+function partColumn(column: TableColumn | undefined): PartColumn | undefined {
+  const kind = column && parseColumnType(column.type).kind;
+  return column && (kind === 'text' || kind === 'integer')
+    ? { sql: sqlName(column.name), isText: kind === 'text' }
+    : undefined;
+}
+
+function isText({ type }: TableColumn): boolean {
+  return parseColumnType(type).kind === 'text';
+}
