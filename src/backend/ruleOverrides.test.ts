@@ -173,6 +173,13 @@ describe('ruleOverrides', () => {
     expect((await test.health()).status).toBe('ok');
   });
 
+  it('sees a change within the second of the last one', async () => {
+    const test = backend({});
+    expect(rows(await test.query(NUMERIC), 'rule_id')).toHaveLength(5);
+    test.jsonData = { ...test.jsonData, ruleOverrides: { [USER_RULE]: { enabled: false } } };
+    expect(rows(await test.query(NUMERIC), 'rule_id')).toHaveLength(4);
+  });
+
   it('takes what a provisioning file makes of booleans, and keys that objects have', async () => {
     const test = backend(JSON.parse(`{"${USER_RULE}":{"enabled":"false"},"__proto__":{"enabled":false}}`));
     expect(rows(await test.query(NUMERIC), 'rule_id')).toHaveLength(4);

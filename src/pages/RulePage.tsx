@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from 'react-router-dom';
 import { AccountSection } from '../components/rule/account/AccountSection';
 import { CreateAlertLink } from '../components/rule/CreateAlertLink';
+import { RuleSettings } from '../components/rule/RuleSettings';
 import { RuleView } from '../components/rule/RuleView';
 import { TrySection } from '../components/rule/TrySection';
 import { AppPage } from '../components/shared/AppPage';
@@ -40,6 +41,7 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
           {(page) => (
             <>
               <RuleView page={page} catalogue={all.value?.rules} />
+              <RuleSettings uid={uid ?? ''} page={page} onSaved={request.retry} />
               <AccountSection uid={uid ?? ''} page={page} />
               <TrySection uid={uid ?? ''} rule={{ id }} />
             </>

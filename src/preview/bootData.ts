@@ -43,7 +43,7 @@ Object.assign(window, {
       regionalFormat: 'en-US',
       timezone: 'browser',
       weekStart: 'browser',
-      permissions: {},
+      permissions: { 'datasources:read': true, 'datasources:write': true },
     },
     settings: {
       appUrl: `${window.location.origin}/`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   identityKey,
   LookupSource,
@@ -47,10 +48,19 @@ export class NoDataSourceError extends Error {
   override readonly name = 'NoDataSourceError';
 }
 
+/** Grafana keeps the time of a change in whole seconds, and a user may change two settings within one. */
+function isSame(held: DataSourceInstance, given: DataSourceInstance): boolean {
+  return (
+    held.updatedMs === given.updatedMs &&
+    isDeepStrictEqual(held.jsonData, given.jsonData) &&
+    isDeepStrictEqual(held.secureJsonData, given.secureJsonData)
+  );
+}
+
 const CLOSE_AFTER_MS = 120_000;
 
 interface Held {
-  readonly updatedMs: number;
+  readonly settings: DataSourceInstance;
   readonly instance: Instance;
 }
 
@@ -85,12 +95,12 @@ export class Instances {
     }
     const key = `${orgId} ${dataSource.uid}`;
     const held = this.held.get(key);
-    if (held?.updatedMs === dataSource.updatedMs) {
+    if (held && isSame(held.settings, dataSource)) {
       return held.instance;
     }
     const instance = this.build(dataSource, orgId);
     held?.instance.retire();
-    this.held.set(key, { updatedMs: dataSource.updatedMs, instance });
+    this.held.set(key, { settings: dataSource, instance });
     return instance;
   }
 

@@ -10,7 +10,8 @@ export function RuleFacts({ page }: { page: RulePage }) {
   const styles = useStyles2(getStyles);
   const facts: Array<[string, ReactNode]> = [
     ['Status', page.status],
-    ['Severity', <LevelBadge key="level" level={page.level} />],
+    ['Severity', <Severity key="level" page={page} />],
+    ['Enabled', page.enabled === false && 'No: this data source leaves it out of queries that do not name it'],
     ['Log source', logSource(page)],
     ['Author', page.author],
     ['Source', /^[\w-]+(\.[\w-]+)+\//.test(page.source) ? link(`https://${page.source}`, page.source) : page.source],
@@ -44,6 +45,15 @@ export function RuleFacts({ page }: { page: RulePage }) {
           </div>
         ))}
     </dl>
+  );
+}
+
+function Severity({ page: { level, writtenLevel } }: { page: RulePage }) {
+  return (
+    <>
+      <LevelBadge level={level} />
+      {writtenLevel !== undefined && ` in this data source; written as ${writtenLevel}`}
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export function ConfigEditor(props: ConfigEditorProps) {
       <Divider />
       <SearchedSection {...section} />
       <Divider />
-      <RulesSection {...section} />
+      <RulesSection {...section} uid={options.uid} />
       <Divider />
       <LookupSection {...section} />
       <Divider />

@@ -1,11 +1,12 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Input, Stack, Switch, TextArea } from '@grafana/ui';
 import { LEVELS } from '../../contract/levels';
+import { RulesSectionOverrides } from './RulesSectionOverrides';
 import type { SectionProps } from './sectionProps';
 import { SettingField } from './SettingField';
 
 /** Where rules come from, and how their levels are labelled. */
-export function RulesSection({ json, onChange, problems, disabled }: SectionProps) {
+export function RulesSection({ json, onChange, problems, disabled, uid }: SectionProps & { uid?: string }) {
   return (
     <ConfigSection title="Rules">
       <SettingField
@@ -39,6 +40,7 @@ export function RulesSection({ json, onChange, problems, disabled }: SectionProp
         />
       </SettingField>
       <SeverityLabels json={json} onChange={onChange} disabled={disabled} />
+      <RulesSectionOverrides json={json} onChange={onChange} disabled={disabled} uid={uid} />
     </ConfigSection>
   );
 }

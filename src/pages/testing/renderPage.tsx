@@ -27,7 +27,7 @@ export function runtimeMock(): Record<string, unknown> {
       : Promise.resolve(answer);
   };
   return {
-    config: { unifiedAlertingEnabled: false },
+    config: { unifiedAlertingEnabled: false, bootData: { user: { permissions: {} } } },
     getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
     getDataSourceSrv: () => ({
       getList: () => [...dataSources],
