@@ -1,4 +1,5 @@
 import type { SqlRow } from '../types';
+import { extractSql, writeExtract, type ExtractNode } from './extract';
 import type { TableNode } from './tableNode';
 
 /** The value of a member as JSON text; undefined where the record has no such key. */
@@ -18,7 +19,7 @@ export interface RecordReader {
  * A reader of members of the record. Structs are selected member by member, with one column that tells which of them
  * are there, and lists as JSON: how an engine prints either is no format that could be read.
  */
-export function recordReader(nodes: readonly TableNode[]): RecordReader {
+export function recordReader(nodes: ReadonlyArray<TableNode | ExtractNode>): RecordReader {
   const columns: string[] = [];
   const leaves = new Map<string, number>();
   const structs: string[] = [];
@@ -33,8 +34,12 @@ export function recordReader(nodes: readonly TableNode[]): RecordReader {
     };
   };
 
-  const writerOf = (node: TableNode, path: string): Writer => {
+  const writerOf = (node: TableNode | ExtractNode, path: string): Writer => {
     switch (node.kind) {
+      case 'extract': {
+        const from = columns.push(...extractSql(node)) - 1 - node.paths.length;
+        return (row) => writeExtract(node, row.slice(from, from + node.paths.length + 1));
+      }
       case 'text':
         return leafWriter(node.sql, path, node.always, (value) => JSON.stringify(value));
       case 'boolean':

@@ -1,7 +1,6 @@
-import { fieldValues, leafText, leavesOf, type PlainValue } from '../../../sigma';
+import { fieldValues, leafText, leavesOf, printYaml, type PlainValue } from '../../../sigma';
 import type { Random } from '../../../sigma/fuzz/random';
 import { randomCondition } from '../../../sigma/fuzz/randomRule';
-import { printYaml } from '../../../sigma';
 
 /** Texts that are apt to be read in different ways. */
 const ODD_TEXTS = [

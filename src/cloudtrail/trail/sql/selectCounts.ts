@@ -1,0 +1,66 @@
+import type { NarrowCondition } from '../narrow/condition';
+import { readNodes } from '../table/readNodes';
+import { recordReader } from '../table/recordReader';
+import type { TrailTable } from '../table/readTable';
+import type { SqlRow } from '../types';
+import { rangeConditions, type TrailRange } from './rangeConditions';
+import { quotedTable } from './tableName';
+
+export interface CountsRequest extends TrailRange {
+  readonly table: TrailTable;
+  readonly condition: Pick<NarrowCondition, 'text'>;
+  /** Fields that the rules, the filters and the grouping read; `whole` where one looks for keywords. */
+  readonly fields: Iterable<string> | 'whole';
+  /** Seconds; buckets are aligned to the epoch. Absent: one for the whole range. */
+  readonly bucketSeconds?: number;
+}
+
+/** Events that are the same as far as the fields go. */
+export interface CountedRecord {
+  /** Epoch seconds at which the bucket begins; undefined without buckets. */
+  readonly bucketS: number | undefined;
+  /** How many events there are, each id once. */
+  readonly count: number;
+  /** A record with the fields' values, for rules the same as each of the events; JSON. */
+  readonly text: string;
+}
+
+export interface CountsStatement {
+  readonly text: string;
+  recordOf(row: SqlRow): CountedRecord;
+}
+
+/**
+ * The statement that counts candidates which are the same as far as some fields go. What rules say depends on the fields that
+ * they read alone, so that the counts of their matches stay exact, however many candidates there are. Copies of an
+ * event, which trails of an organisation and of its accounts both deliver, are counted once.
+ */
+export function selectCounts(request: CountsRequest): CountsStatement {
+  const { table, condition, fields, bucketSeconds } = request;
+  const nodes = fields === 'whole' ? [...table.nodes.values()] : readNodes(table.nodes, fields);
+  const reader = recordReader(nodes);
+  const time = table.nodes.get('eventTime')?.sql ?? '';
+  const buckets = bucketSeconds === undefined ? [] : [bucketSql(time, bucketSeconds)];
+  const grouped = [...reader.columns, ...buckets];
+  const where = [...rangeConditions(table, request), ...(condition.text === 'TRUE' ? [] : [`(${condition.text})`])];
+  const groupBy = grouped.length === 0 ? '' : `\nGROUP BY ${grouped.map((_, index) => index + 1).join(', ')}`;
+  return {
+    text: `SELECT ${[...grouped, countSql(table)].join(', ')}\nFROM ${quotedTable(table.name)} AS events\nWHERE ${where.join('\n  AND ')}${groupBy}`,
+    recordOf: (row) => ({
+      bucketS: bucketSeconds === undefined ? undefined : Number(row[grouped.length - 1] ?? 0),
+      count: Number(row[grouped.length]),
+      text: reader.text(row),
+    }),
+  };
+}
+
+function countSql(table: TrailTable): string {
+  const id = table.nodes.get('eventID')?.sql;
+  const count = id === undefined ? 'count(*)' : `count(DISTINCT ${id}) + count_if(${id} IS NULL)`;
+  return `CAST(${count} AS varchar)`;
+}
+
+function bucketSql(time: string, seconds: number): string {
+  const second = `to_unixtime(try(from_iso8601_timestamp(${time})))`;
+  return `CAST(CAST(floor(${second} / ${seconds}) AS bigint) * ${seconds} AS varchar)`;
+}
