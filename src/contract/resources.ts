@@ -100,6 +100,8 @@ export interface RuleSummary {
   title: string;
   kind: 'rule' | 'correlation';
   level: Level;
+  /** What its text says, where the settings give it another level. */
+  writtenLevel?: Level;
   status?: string;
   description?: string;
   author?: string;

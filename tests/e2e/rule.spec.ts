@@ -89,7 +89,7 @@ test.describe('the page of a rule', () => {
   test('opens the other rules that share an indicator, by keyboard', async ({ page, open, axe }) => {
     await open(`${APP}/rules`);
     await page.getByLabel('Search rules').fill('IAM User Created');
-    await page.getByRole('region', { name: 'Rules' }).getByRole('link', { name: 'IAM User Created' }).click();
+    await page.getByRole('table', { name: 'Rules' }).getByRole('link', { name: 'IAM User Created' }).click();
     const indicators = page.getByRole('region', { name: 'Values with corpus' });
     const count = indicators.getByRole('button', { name: /other rules look for iam\.amazonaws\.com/ });
     const others = Number(await count.innerText());

@@ -1,119 +1,85 @@
 import { css } from '@emotion/css';
-import { Link } from 'react-router-dom';
+import type { KeyboardEvent } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, Pagination, Tooltip, useStyles2 } from '@grafana/ui';
-import type { RuleSummary } from '../../contract/resources';
-import { LevelBadge } from '../shared/LevelBadge';
-import { excerpt } from './searchMarks';
-import { Highlight } from './Highlight';
+import { useStyles2 } from '@grafana/ui';
+import type { CatalogueRow } from './catalogueRows';
+import type { SortKey } from './sorting';
+import { LEAST_WIDTH, RuleRow } from './RuleRow';
+import { TableHead } from './TableHead';
+import { useFocusedRow } from './useFocusedRow';
+import { useVisibleRows } from './useVisibleRows';
 
 interface Props {
-  readonly rules: readonly RuleSummary[];
+  readonly rows: readonly CatalogueRow[];
+  /** Rules as cards instead of lines. */
+  readonly narrow: boolean;
   /** What was searched for, to be marked. */
   readonly words: readonly string[];
-  /** Query string of links, `?ds=…` or empty. */
-  readonly linkSearch: string;
-  /** From 1; beyond the last one is the last one. */
-  readonly page: number;
-  onPage(page: number): void;
+  readonly ds: string | null;
+  readonly sort: SortKey;
+  readonly reversed: boolean;
+  onSort(sort: SortKey): void;
 }
 
-/** A page's worth: thousands of rows at once make each key press slow. */
-const PAGE = 50;
+/** Pixels. Where something is searched for, a line more says where it was found. */
+const LINE_HEIGHT = 52;
+const CARD_HEIGHT = 184;
+const FOUND_HEIGHT = 18;
 
-/** The rules as a table, a page at a time. */
-export function RuleTable({ rules, words, linkSearch, page: asked, onPage }: Props) {
+/** The rules, one a line, of which only those on the screen are there. Arrow keys, Page Up and Down, Home and End move. */
+export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: Props) {
   const styles = useStyles2(getStyles);
-  const pages = Math.ceil(rules.length / PAGE);
-  const page = Math.min(asked, pages);
+  const height = (narrow ? CARD_HEIGHT : LINE_HEIGHT) + (words.length > 0 ? FOUND_HEIGHT : 0);
+  const { ref, first, end } = useVisibleRows(rows.length, height);
+  const { kept, onKeyDown, onFocus, onBlur } = useFocusedRow(ref, rows.length);
+  const shown = Array.from({ length: end - first }, (_, index) => first + index);
+  // The row that has the focus stays, or the next key would be nobody's. In its order: an element that is moved loses the focus.
+  if (kept !== undefined && kept < rows.length && (kept < first || kept >= end)) {
+    shown.splice(kept < first ? 0 : shown.length, 0, kept);
+  }
   return (
-    <>
-      <div className={styles.scroll} role="region" aria-label="Rules" tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Level</th>
-              <th scope="col">Rule</th>
-              <th scope="col">Status</th>
-              <th scope="col">Services</th>
-              <th scope="col">Techniques</th>
-              <th scope="col">Author</th>
-              <th scope="col">Modified</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rules.slice((page - 1) * PAGE, page * PAGE).map((rule) => (
-              <tr key={rule.id}>
-                <td>
-                  <LevelBadge level={rule.level} />
-                </td>
-                <td className={styles.title}>
-                  <Link to={{ pathname: encodeURIComponent(rule.id), search: linkSearch }}>
-                    <Highlight text={rule.title} words={words} />
-                  </Link>
-                  {!rule.visible && (
-                    <Tooltip content="The rule needs events that LookupEvents never returns, such as data events. It cannot fire here.">
-                      <span tabIndex={0} className={styles.flag}>
-                        <Badge text="not visible" color="purple" icon="eye-slash" />
-                      </span>
-                    </Tooltip>
-                  )}
-                  <Found rule={rule} words={words} />
-                </td>
-                <td>{rule.status}</td>
-                <td>{few(rule.services.map((service) => service.replace(/\.amazonaws\.com$/, ''))) || 'any'}</td>
-                <td>{few(rule.techniques)}</td>
-                <td>{rule.author}</td>
-                <td className={styles.date}>{rule.modified ?? rule.date}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+    <div
+      className={narrow ? undefined : styles.scroll}
+      role="table"
+      aria-label="Rules"
+      aria-rowcount={rows.length + 1}
+      onKeyDown={(event: KeyboardEvent) => onKeyDown(event)}
+      onFocus={onFocus}
+      onBlur={onBlur}
+    >
+      <TableHead narrow={narrow} sort={sort} reversed={reversed} onSort={onSort} />
+      <div
+        ref={ref}
+        role="rowgroup"
+        className={narrow ? styles.cards : styles.rows}
+        style={{ height: rows.length * height }}
+      >
+        {shown.map((index) => (
+          <RuleRow
+            key={rows[index].rule.id}
+            row={rows[index]}
+            index={index}
+            height={height}
+            narrow={narrow}
+            words={words}
+            ds={ds}
+          />
+        ))}
       </div>
-      {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={onPage} />}
-    </>
-  );
-}
-
-/** Where else than in the title the search found its words: the description, the id or a tag. */
-function Found({ rule, words }: { rule: RuleSummary; words: readonly string[] }) {
-  const styles = useStyles2(getStyles);
-  const title = rule.title.toLowerCase();
-  const elsewhere = words.filter((word) => !title.includes(word));
-  const found = [rule.description ?? '', rule.id, ...rule.tags]
-    .map((text) => excerpt(text, elsewhere))
-    .find((text) => text !== undefined);
-  return found === undefined ? null : (
-    <div className={styles.found}>
-      <Highlight text={found} words={elsewhere} />
     </div>
   );
 }
 
-/** The first few of a list, and how many more there are. */
-function few(values: readonly string[], count = 3): string {
-  const more = values.length - count;
-  return `${values.slice(0, count).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', marginBottom: theme.spacing(2) }),
-  table: css({
-    width: '100%',
-    'th, td': {
-      padding: theme.spacing(1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-    },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
-    'tbody tr:hover': { background: theme.colors.action.hover },
+  scroll: css({
+    // The page's own head and a little of what is below stay in sight; on a low screen the page scrolls, too.
+    height: 'max(360px, calc(100vh - 232px))',
+    overflow: 'auto',
+    // The head covers what is scrolled below it.
+    scrollPaddingTop: 40,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
   }),
-  title: css({
-    minWidth: 260,
-    a: { color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } },
-  }),
-  found: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
-  flag: css({ marginLeft: theme.spacing(1) }),
-  date: css({ whiteSpace: 'nowrap' }),
+  rows: css({ position: 'relative', minWidth: LEAST_WIDTH }),
+  cards: css({ position: 'relative' }),
 });

@@ -4,8 +4,8 @@ export interface Piece {
   readonly found: boolean;
 }
 
-/** How much of a long text is shown around the first word found. */
-const BEFORE = 40;
+/** How much of a long text is shown around the first word found: little before it, as the line may be cut after it. */
+const BEFORE = 20;
 const SHOWN = 160;
 
 /** The text in pieces, those that one of the words is found in marked; words are lower case. */
