@@ -24,17 +24,22 @@ export interface ResourceCall {
 }
 type Resource = (call: ResourceCall) => Promise<ResourceResponse>;
 
-interface Route {
-  readonly method: string;
+interface AnyRoute {
   readonly path: RegExp;
-  /** Who may call it (docs/permissions.md). */
-  readonly role: NeededRole;
   readonly run: Resource;
 }
+/**
+ * A route with who may call it (docs/permissions.md). What is no GET is for Editors and Admins, unless it says that it changes
+ * nothing.
+ */
+type Route =
+  | (AnyRoute & { readonly method: 'GET'; readonly role: NeededRole })
+  | (AnyRoute & { readonly method: 'POST'; readonly role: 'any'; readonly changes: false })
+  | (AnyRoute & { readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly role: 'editor' });
 
 /** More specific paths first. */
 export const ROUTES: readonly Route[] = [
-  { method: 'POST', path: /^rules\/check$/, role: 'any', run: checkRules },
+  { method: 'POST', path: /^rules\/check$/, role: 'any', changes: false, run: checkRules },
   { method: 'GET', path: /^rules$/, role: 'any', run: listRules },
   { method: 'GET', path: /^rule-predicates$/, role: 'any', run: rulePredicates },
   { method: 'GET', path: /^rules\/(.+)\/alert-rule$/, role: 'any', run: alertRuleOf },
@@ -43,8 +48,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^rule-folders$/, role: 'any', run: ruleFolders },
   { method: 'GET', path: /^rule-files$/, role: 'editor', run: readFile },
   { method: 'PUT', path: /^rule-files$/, role: 'editor', run: writeFile },
-  { method: 'POST', path: /^explain$/, role: 'any', run: explain },
-  { method: 'POST', path: /^estimate$/, role: 'any', run: estimate },
+  { method: 'POST', path: /^explain$/, role: 'any', changes: false, run: explain },
+  { method: 'POST', path: /^estimate$/, role: 'any', changes: false, run: estimate },
   { method: 'GET', path: /^regions$/, role: 'any', run: regions },
   { method: 'GET', path: /^status$/, role: 'any', run: status },
   { method: 'GET', path: /^fields$/, role: 'any', run: fields },
