@@ -18,7 +18,7 @@ export type Partitions = 'none' | 'day' | 'place';
 export function placeOf(text: string, delayMs: number): ObjectPlace {
   const record = JSON.parse(text) as Record<string, unknown>;
   const timeMs = Date.parse(String(record.eventTime ?? record['@timestamp']));
-  const day = new Date((Number.isNaN(timeMs) ? 0 : timeMs) + delayMs).toISOString().slice(0, 10).replaceAll('-', '/');
+  const day = toDay((Number.isNaN(timeMs) ? 0 : timeMs) + delayMs);
   const word = (value: unknown, otherwise: string) =>
     typeof value === 'string' && /^[\w-]+$/.test(value) ? value : otherwise;
   return {
@@ -39,7 +39,8 @@ export function projection(root: string, partitions: Partitions, places: readonl
     return { columns: [], properties: [] };
   }
   const days = places.map(({ day }) => day).sort();
-  const range = `ARRAY['${days[0]}', '${days.at(-1) ?? days[0]}']`;
+  // The range must end after it begins.
+  const range = `ARRAY['${days[0] ?? '2020/01/01'}', '${dayAfter(days.at(-1) ?? '2020/01/01')}']`;
   const oneOf = (values: readonly string[]) =>
     `WITH (partition_projection_type = 'ENUM', partition_projection_values = ARRAY[${[...new Set(values)]
       .map((value) => `'${value}'`)
@@ -61,6 +62,14 @@ export function projection(root: string, partitions: Partitions, places: readonl
       `partition_projection_location_template = '${root}/${template}'`,
     ],
   };
+}
+
+function dayAfter(day: string): string {
+  return toDay(Date.parse(day.replaceAll('/', '-')) + 86_400_000);
+}
+
+function toDay(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/');
 }
 
 /** The same texts and options give the same name. */

@@ -9,6 +9,7 @@ export {
   type EmulatorKey,
   type EmulatorRole,
 } from './auth/accounts';
+export type { EmulatedAthenaOptions, EmulatedWorkgroup } from './athena/options';
 export { retime } from './data/retime';
 export { parseFaults, type EmulatorFaults } from './faults/faults';
 export { startEmulator, type AddCounts, type Emulator, type EmulatorOptions } from './startEmulator';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { authenticate, type Caller } from './auth/authenticate';
 import type { Directory } from './auth/directory';
 import { AwsServiceError, type Protocol } from './aws/error';
+import type { EmulatedAthena } from './athena/emulatedAthena';
 import type { Clock } from '../aws/clock';
 import { header, type AwsRequest, type AwsResponse } from './aws/request';
 import type { EventStore } from './data/eventStore';
@@ -22,12 +23,30 @@ export interface ServiceParts {
   readonly stats: StatsCounter;
   /** The time of events, quotas and delays. Signatures and sessions go by the system's, as the client's do. */
   readonly clock: Clock;
+  /** Absent: Athena is not answered for. */
+  readonly athena?: EmulatedAthena;
 }
 
 /** The connection is to be closed without an answer. */
 export type Answer = AwsResponse | 'drop';
 
-/** AWS as far as the emulator goes: CloudTrail's LookupEvents and two operations of STS, told apart by the request. */
+/** What is noted of a request while it is answered. */
+type Seen = { -readonly [K in keyof RequestOutcome]?: RequestOutcome[K] };
+
+/** What is asked for, before it is looked at. */
+interface Asked {
+  readonly action: string;
+  readonly may: boolean;
+  /** Takes a request of the action's quota; false where there is none left. */
+  takes(nowMs: number): boolean;
+}
+
+const ATHENA_TARGET = 'AmazonAthena.';
+
+/**
+ * AWS as far as the emulator goes: CloudTrail's LookupEvents, two operations of STS and, with a Trino behind it, Athena's
+ * statements; told apart by the request.
+ */
 export class EmulatedService {
   private readonly tokens = new NextTokens();
 
@@ -35,12 +54,11 @@ export class EmulatedService {
 
   async answer(request: AwsRequest): Promise<Answer> {
     const protocol: Protocol = request.headers.has('x-amz-target') ? 'json' : 'query';
-    const seen: { -readonly [K in keyof RequestOutcome]?: RequestOutcome[K] } = {};
+    const seen: Seen = {};
     const requestId = randomUUID();
     let answer: Answer;
     try {
-      answer =
-        protocol === 'json' ? await this.cloudTrail(request, requestId, seen) : this.sts(request, requestId, seen);
+      answer = await this.dispatch(request, requestId, seen);
       seen.outcome ??= 'ok';
     } catch (error) {
       const fault =
@@ -52,11 +70,46 @@ export class EmulatedService {
     return answer;
   }
 
-  private async cloudTrail(
+  private async dispatch(request: AwsRequest, requestId: string, seen: Seen): Promise<Answer> {
+    const target = header(request, 'x-amz-target');
+    if (target === undefined) {
+      return this.sts(request, requestId, seen);
+    }
+    return this.parts.athena && target.startsWith(ATHENA_TARGET)
+      ? this.athena(request, target.slice(ATHENA_TARGET.length), requestId, seen, this.parts.athena)
+      : this.cloudTrail(request, requestId, seen);
+  }
+
+  private async athena(
     request: AwsRequest,
+    operation: string,
     requestId: string,
-    seen: { -readonly [K in keyof RequestOutcome]?: RequestOutcome[K] }
+    seen: Seen,
+    athena: EmulatedAthena
   ): Promise<Answer> {
+    const caller = this.authenticate(request, 'athena', 'json');
+    const { account } = caller.principal;
+    const faults = this.parts.faults.at(account, caller.region);
+    Object.assign(seen, { account, region: caller.region });
+    if (!athena.knows(operation) || request.method !== 'POST') {
+      throw new AwsServiceError('UnknownOperationException', '');
+    }
+    seen.operation = operation;
+    await this.delay(faults);
+    if (this.parts.faults.turn('athena drop', faults.dropEvery)) {
+      seen.outcome = 'dropped';
+      return 'drop';
+    }
+    this.refuse(caller, faults, {
+      action: `athena:${operation}`,
+      may: true,
+      takes: (now) => athena.take(operation, caller, now),
+    });
+    const place = { account, region: caller.region };
+    return jsonAnswer(200, await athena.answer(operation, request.body.toString('utf8'), place, faults), requestId);
+  }
+
+  private async cloudTrail(request: AwsRequest, requestId: string, seen: Seen): Promise<Answer> {
     const caller = this.authenticate(request, 'cloudtrail', 'json');
     const { account } = caller.principal;
     const operation = /\.(\w+)$/.exec(header(request, 'x-amz-target') ?? '')?.[1] ?? '';
@@ -71,7 +124,11 @@ export class EmulatedService {
       seen.outcome = 'dropped';
       return 'drop';
     }
-    this.refuse(caller, faults);
+    this.refuse(caller, faults, {
+      action: 'cloudtrail:LookupEvents',
+      may: caller.principal.mayLookup,
+      takes: (now) => this.parts.limit.take(account, caller.region, now),
+    });
     const nowMs = this.parts.clock.now() + this.offsetMs();
     const parameters = parseLookup(request.body.toString('utf8'), nowMs);
     seen.attribute = parameters.attribute && `${parameters.attribute.key}=${parameters.attribute.value}`;
@@ -93,32 +150,27 @@ export class EmulatedService {
   }
 
   /** Whatever answers before the parameters are looked at. */
-  private refuse(caller: Caller, faults: EmulatorFaults): void {
-    const { account, arn, mayLookup } = caller.principal;
+  private refuse({ principal }: Caller, faults: EmulatorFaults, { action, may, takes }: Asked): void {
     if (faults.optInRequired) {
       throw new AwsServiceError('OptInRequired', 'The AWS Access Key Id needs a subscription for the service', 403);
     }
-    if (faults.accessDenied || !mayLookup) {
+    if (faults.accessDenied || !may) {
       throw new AwsServiceError(
         'AccessDeniedException',
-        `User: ${arn} is not authorized to perform: cloudtrail:LookupEvents because no identity-based policy allows ` +
-          'the cloudtrail:LookupEvents action'
+        `User: ${principal.arn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
       );
     }
     const now = this.parts.clock.now();
-    if (!this.parts.limit.take(account, caller.region, now) || this.parts.faults.throttled(faults, now)) {
+    if (!takes(now) || this.parts.faults.throttled(faults, now)) {
       throw new AwsServiceError('ThrottlingException', 'Rate exceeded');
     }
-    if (this.parts.faults.turn('fail', faults.failEvery)) {
+    const service = action.replace(/:.*/, '');
+    if (this.parts.faults.turn(`${service} fail`, faults.failEvery)) {
       throw new AwsServiceError('InternalFailure', 'An internal error occurred.', faults.failStatus ?? 500);
     }
   }
 
-  private sts(
-    request: AwsRequest,
-    requestId: string,
-    seen: { -readonly [K in keyof RequestOutcome]?: RequestOutcome[K] }
-  ): AwsResponse {
+  private sts(request: AwsRequest, requestId: string, seen: Seen): AwsResponse {
     const caller = this.authenticate(request, 'sts', 'query');
     const form = new URLSearchParams(request.method === 'POST' ? request.body.toString('utf8') : request.query);
     const operation = form.get('Action') ?? '';
@@ -154,8 +206,12 @@ function jsonAnswer(status: number, value: unknown, requestId: string): AwsRespo
   return { status, contentType: 'application/x-amz-json-1.1', requestId, body: JSON.stringify(value) };
 }
 
-function errorAnswer({ code, message, status }: AwsServiceError, protocol: Protocol, requestId: string): AwsResponse {
+function errorAnswer(
+  { code, message, status, more }: AwsServiceError,
+  protocol: Protocol,
+  requestId: string
+): AwsResponse {
   return protocol === 'json'
-    ? jsonAnswer(status, { __type: code, message }, requestId)
+    ? jsonAnswer(status, { __type: code, message, ...more }, requestId)
     : { status, contentType: 'text/xml', requestId, body: stsError(code, message, status, requestId) };
 }

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '../aws/clock';
 import { answerAdmin, ADMIN_PATH } from './admin';
+import { EmulatedAthena } from './athena/emulatedAthena';
+import type { EmulatedAthenaOptions } from './athena/options';
 import { defaultAccounts, type EmulatorAccount } from './auth/accounts';
 import { Directory } from './auth/directory';
 import { headerMap, type AwsRequest } from './aws/request';
@@ -27,6 +29,8 @@ export interface EmulatorOptions {
   readonly delayMs?: number;
   /** The time of events, quotas and delays; the system's unless a test lets it run faster. */
   readonly clock?: Clock;
+  /** Athena, run by a Trino. Absent: Athena is not answered for. */
+  readonly athena?: EmulatedAthenaOptions;
 }
 
 /** What became of records that were added. */
@@ -54,7 +58,7 @@ const MAX_BODY_BYTES = 1 << 20;
 const MAX_ADMIN_BODY_BYTES = 64 << 20;
 
 /**
- * Starts a server that stands in for CloudTrail and STS of all accounts and regions: they are told apart by the
+ * Starts a server that stands in for CloudTrail, STS and, if wanted, Athena of all accounts and regions: they are told apart by the
  * signature's key and scope, as the endpoint of AWS's own has the region in its name.
  *
  * @throws Error when accounts are wrong or the port is taken
@@ -65,6 +69,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = new FaultState();
   const stats = new StatsCounter();
   const clock = options.clock ?? systemClock;
+  const athena = options.athena && new EmulatedAthena(options.athena, faults, clock);
   const service = new EmulatedService({
     directory: new Directory(accounts),
     store,
@@ -72,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     stats,
     clock,
+    ...(athena ? { athena } : {}),
   });
   const fallback = { account: accounts[0]?.id ?? '', region: options.region ?? 'us-east-1' };
 
@@ -114,6 +120,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://${urlHost(options.host ?? '127.0.0.1')}:${port}`,
     close: () =>
       new Promise((resolve) => {
+        athena?.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -4,7 +4,9 @@ export class AwsServiceError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    readonly status = 400
+    readonly status = 400,
+    /** Further members of the answer. */
+    readonly more: Readonly<Record<string, unknown>> = {}
   ) {
     super(message);
   }

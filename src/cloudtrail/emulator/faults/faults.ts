@@ -26,6 +26,11 @@ export interface EmulatorFaults {
   readonly expireSessions?: boolean;
   /** The service's clock is so far ahead. */
   readonly clockOffsetSeconds?: number;
+  /** Athena: every statement takes so long at least. */
+  readonly queryDelayMs?: number;
+  /** Athena: every n-th statement fails, for this reason. */
+  readonly queryFailEvery?: number;
+  readonly queryFailReason?: string;
 }
 
 const NUMBERS = [
@@ -37,6 +42,8 @@ const NUMBERS = [
   'refuseTokenEvery',
   'garbleEvery',
   'clockOffsetSeconds',
+  'queryDelayMs',
+  'queryFailEvery',
 ] as const;
 const FLAGS = ['accessDenied', 'optInRequired', 'expireSessions'] as const;
 
@@ -55,10 +62,11 @@ export function parseFaults(value: unknown): EmulatorFaults {
       ((NUMBERS as readonly string[]).includes(name) && typeof member === 'number' && Number.isFinite(member)) ||
       ((FLAGS as readonly string[]).includes(name) && typeof member === 'boolean') ||
       (name === 'places' && Array.isArray(member) && member.every((place) => typeof place === 'string')) ||
+      (name === 'queryFailReason' && typeof member === 'string') ||
       (name === 'garbleAs' && (member === 'cut' || member === 'null')) ||
       (name === 'latencyMs' && isLatency(member));
     if (!good) {
-      const known = [...NUMBERS, ...FLAGS, 'places', 'garbleAs', 'latencyMs'];
+      const known = [...NUMBERS, ...FLAGS, 'places', 'garbleAs', 'latencyMs', 'queryFailReason'];
       throw new Error(
         known.includes(name)
           ? `The fault "${name}" cannot be ${JSON.stringify(member)}.`

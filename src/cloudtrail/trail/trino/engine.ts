@@ -10,9 +10,15 @@ import { TrinoStatement } from './statement';
 /** Trino's own limit of a statement is a million characters. */
 const MAX_STATEMENT_BYTES = 1_000_000;
 
+/** What names that say neither are of. */
+export interface StatementContext {
+  readonly catalog?: string;
+  readonly schema?: string;
+}
+
 /** A Trino, statement by statement. */
 export interface Trino {
-  start(statement: string, options: RunOptions): TrinoStatement;
+  start(statement: string, options: RunOptions, context?: StatementContext): TrinoStatement;
   describe(table: TableName, signal: AbortSignal): Promise<TableInfo>;
   close(): void;
 }
@@ -42,7 +48,7 @@ export function connectTrino(settings: TrinoSettings): Trino {
   const exchange = new Exchange(trinoOrigin(settings.url), http, headersOf(settings), settings.clock ?? systemClock);
   const closing = new AbortController();
 
-  const start = (statement: string, options: RunOptions): TrinoStatement => {
+  const start: Trino['start'] = (statement, options, { catalog, schema } = {}) => {
     const limit = options.maxScannedBytes ?? settings.maxScannedBytes;
     return new TrinoStatement(
       exchange,
@@ -50,6 +56,8 @@ export function connectTrino(settings: TrinoSettings): Trino {
       {
         ...(limit === undefined ? {} : { 'x-trino-session': `query_max_scan_physical_bytes=${Math.floor(limit)}B` }),
         ...(options.token === undefined ? {} : { 'x-trino-trace-token': options.token }),
+        ...(catalog === undefined ? {} : { 'x-trino-catalog': headerValue(catalog) }),
+        ...(schema === undefined ? {} : { 'x-trino-schema': headerValue(schema) }),
       },
       { ...options, signal: AbortSignal.any([options.signal, closing.signal]) }
     );
@@ -109,7 +117,7 @@ function headerValue(value: string): string {
     throw new TrailError(
       'other',
       'InvalidHeader',
-      "Trino's user and token are of printable ASCII characters. Check both."
+      "Trino's user, token and names are of printable ASCII characters. Check them."
     );
   }
   return value;

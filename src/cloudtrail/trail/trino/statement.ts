@@ -1,6 +1,6 @@
 import { backoffMs } from '../../backoff';
 import { unlessAborted } from '../../unlessAborted';
-import { queryFault } from '../queryFault';
+import { queryFault, type QueryError } from '../queryFault';
 import type { RunOptions, RunStats, SqlRow } from '../types';
 import type { Answer, ResultColumn } from './answer';
 import type { Exchange } from './exchange';
@@ -18,6 +18,8 @@ const MAX_BACKOFF_MS = 5_000;
 export class TrinoStatement {
   /** Once the first page is there. */
   columns: readonly ResultColumn[] = [];
+  /** In Trino's own words, once it has failed there. */
+  failure: QueryError | undefined;
   private nextUri: string | undefined;
   private current: RunStats = { state: 'queued', scannedBytes: 0, elapsedMs: 0 };
   private readonly ended = new AbortController();
@@ -102,6 +104,7 @@ export class TrinoStatement {
 
   private rowsOf({ error, rows }: Answer): readonly SqlRow[] | undefined {
     if (error) {
+      this.failure = error;
       throw queryFault('Trino', error);
     }
     return rows.length > 0 ? rows : undefined;
