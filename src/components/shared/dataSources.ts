@@ -18,13 +18,23 @@ export function chosenDataSource(uid: string | null): DataSourceInstanceSettings
 type Params = Record<string, string | number | undefined>;
 
 /** GET a resource of a data source (contract, section 5). Rejects with what `errorText` reads. */
-export function getResource<T>(uid: string, path: string, params?: Params): Promise<T> {
-  return getBackendSrv().get<T>(resourceUrl(uid, path), params, undefined, { showErrorAlert: false });
+export function getResource<T>(uid: string, path: string, params?: Params, signal?: AbortSignal): Promise<T> {
+  return getBackendSrv().get<T>(resourceUrl(uid, path), params, undefined, quietly(signal));
 }
 
 /** POST to a resource of a data source. */
-export function postResource<T>(uid: string, path: string, body: unknown): Promise<T> {
-  return getBackendSrv().post<T>(resourceUrl(uid, path), body, { showErrorAlert: false });
+export function postResource<T>(uid: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return getBackendSrv().post<T>(resourceUrl(uid, path), body, quietly(signal));
+}
+
+/** PUT to a resource of a data source. */
+export function putResource<T>(uid: string, path: string, body: unknown): Promise<T> {
+  return getBackendSrv().put<T>(resourceUrl(uid, path), body, quietly());
+}
+
+/** Pages say themselves what failed. */
+function quietly(signal?: AbortSignal) {
+  return { showErrorAlert: false, ...(signal ? { abortSignal: signal } : {}) };
 }
 
 function resourceUrl(uid: string, path: string): string {

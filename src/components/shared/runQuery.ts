@@ -1,4 +1,4 @@
-import { lastValueFrom, from } from 'rxjs';
+import { from, fromEvent, lastValueFrom, takeUntil } from 'rxjs';
 import { CoreApp, dateTime, type DataFrame, type DataQueryRequest, rangeUtil } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
@@ -28,10 +28,23 @@ interface Answered {
 
 let requests = 0;
 
-/** Runs one query as a panel would, by the data source itself. Rejects with a sentence where it refuses it. */
-export async function runQuery(uid: string, query: SigtrailQueryModel, range: QueryRange): Promise<QueryAnswer> {
+/**
+ * Runs one query as a panel would, by the data source itself. Rejects with a sentence where it refuses it.
+ *
+ * @param signal ends the request when nobody waits for it any more
+ */
+export async function runQuery(
+  uid: string,
+  query: SigtrailQueryModel,
+  range: QueryRange,
+  signal?: AbortSignal
+): Promise<QueryAnswer> {
   const dataSource = await getDataSourceSrv().get({ uid, type: DATASOURCE_ID });
-  const answer: Answered = await lastValueFrom(from(dataSource.query(requestFor(uid, query, range))));
+  signal?.throwIfAborted();
+  const answers = from(dataSource.query(requestFor(uid, query, range)));
+  const answer: Answered = await lastValueFrom(
+    signal ? answers.pipe(takeUntil(fromEvent(signal, 'abort'))) : answers
+  );
   const failed = answer.errors?.[0] ?? answer.error;
   if (failed) {
     throw new Error(errorText(failed));
