@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Alert, Button, Field, TextArea } from '@grafana/ui';
 import type { ExplainResponse } from '../../contract/resources';
 import { errorText, postResource } from '../shared/dataSources';
+import type { RuleRef } from '../shared/ruleRef';
 import { ExplainTree } from './ExplainTree';
 import { Section } from './Section';
 
 interface Props {
   readonly uid: string;
-  /** A rule of the catalogue, or one that is being written. */
-  readonly rule: { readonly id: string } | { readonly yaml: string };
+  readonly rule: RuleRef;
 }
 
 type Outcome = { readonly explained: ExplainResponse } | { readonly error: string };

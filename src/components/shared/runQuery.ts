@@ -40,7 +40,9 @@ export async function runQuery(
   signal?: AbortSignal
 ): Promise<QueryAnswer> {
   const dataSource = await getDataSourceSrv().get({ uid, type: DATASOURCE_ID });
-  signal?.throwIfAborted();
+  if (signal?.aborted) {
+    throw new Error('The request was cancelled.');
+  }
   const answers = from(dataSource.query(requestFor(uid, query, range)));
   const answer: Answered = await lastValueFrom(
     signal ? answers.pipe(takeUntil(fromEvent(signal, 'abort'))) : answers

@@ -1,39 +1,44 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Alert, Button } from '@grafana/ui';
-import type { RulePage } from '../../../contract/resources';
+import type { EstimateResponse, RulePage } from '../../../contract/resources';
 import { Loaded } from '../../shared/Loaded';
+import { keyOf, selecting, type RuleRef } from '../../shared/ruleRef';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
 import { TimeBars } from '../../shared/TimeBars';
 import { useRequest } from '../../shared/useRequest';
 import { SubHeading } from '../SubHeading';
+import type { FoundEvent } from './detections';
 import { LatestMatches } from './LatestMatches';
 import { NearMisses } from './NearMisses';
-
-/** Requests that are made without being asked for: as many as a few seconds allow. */
-const FREE_REQUESTS = 20;
+import { useConsent } from './useConsent';
 
 export interface MatchesProps {
   readonly uid: string;
+  readonly rule: RuleRef;
+  /** The rule's page, of the same text. */
   readonly page: RulePage;
   readonly range: QueryRange;
+  /** What can be done with an event that is shown. */
+  actionsFor?(event: FoundEvent): ReactNode;
 }
 
 /** Matches over time and the latest of them; where that takes many requests, only when it is asked for. */
-export function Matches({ requests, ...props }: MatchesProps & { requests: number }) {
-  const [wanted, setWanted] = useState(requests <= FREE_REQUESTS);
-  if (!wanted) {
+export function Matches({ estimate, ...props }: MatchesProps & { estimate: EstimateResponse }) {
+  const consent = useConsent(estimate);
+  if (!consent.given) {
     return (
-      <Button variant="secondary" icon="search" onClick={() => setWanted(true)}>
-        {`Look for matches (about ${requests} requests)`}
+      <Button variant="secondary" icon="search" onClick={consent.give}>
+        {`Look for matches (about ${estimate.firstRequests} requests)`}
       </Button>
     );
   }
   return <Found {...props} />;
 }
 
-function Found({ uid, page, range }: MatchesProps) {
-  const counts = useRequest(`${uid} ${page.id}`, () =>
-    runQuery(uid, { queryType: 'counts', format: 'timeseries', rules: { ids: [page.id] } }, range)
+function Found(props: MatchesProps) {
+  const { uid, rule, page, range } = props;
+  const counts = useRequest(`${uid} ${keyOf(rule)}`, (signal) =>
+    runQuery(uid, { queryType: 'counts', format: 'timeseries', ...selecting(rule) }, range, signal)
   );
   return (
     <Loaded request={counts} what="matches">
@@ -48,8 +53,8 @@ function Found({ uid, page, range }: MatchesProps) {
               {total === 0 ? 'No match in this range.' : total === 1 ? '1 match' : `${total} matches`}
             </p>
             {found.length > 0 && <TimeBars times={column<number>(frame, 'time')} counts={found} what="Matches" />}
-            {total > 0 && <LatestMatches uid={uid} page={page} range={range} total={total} />}
-            {page.kind === 'rule' && <NearMisses uid={uid} page={page} range={range} />}
+            {total > 0 && <LatestMatches {...props} total={total} />}
+            {page.kind === 'rule' && <NearMisses {...props} />}
           </>
         );
       }}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Button } from '@grafana/ui';
 import { Loaded } from '../../shared/Loaded';
+import { keyOf } from '../../shared/ruleRef';
 import { useRequest } from '../../shared/useRequest';
 import { DataTable } from '../DataTable';
 import { ExplainTree } from '../ExplainTree';
@@ -11,16 +12,26 @@ import type { MatchesProps } from './Matches';
 
 /** Events that one exclusion or one predicate held back: what a small change of the rule would let in. */
 export function NearMisses(props: MatchesProps) {
-  const [wanted, setWanted] = useState(false);
+  // Each event takes a request: they are looked for again when the user says so, not at each change of the text.
+  const [wanted, setWanted] = useState<MatchesProps>();
+  const isOld = wanted !== undefined && keyOf(wanted.rule) !== keyOf(props.rule);
   return (
     <>
       <SubHeading>Near misses</SubHeading>
+      {isOld && (
+        <p role="note">
+          These are of an earlier text.{' '}
+          <Button variant="secondary" size="sm" icon="sync" onClick={() => setWanted(props)}>
+            Look again
+          </Button>
+        </p>
+      )}
       {wanted ? (
-        <Found {...props} />
+        <Found {...wanted} actionsFor={props.actionsFor} />
       ) : (
         <>
           <p>Events that one exclusion or one predicate alone held back, among the newest that the rule is about.</p>
-          <Button variant="secondary" icon="search" onClick={() => setWanted(true)}>
+          <Button variant="secondary" icon="search" onClick={() => setWanted(props)}>
             Look for near misses
           </Button>
         </>
@@ -29,8 +40,8 @@ export function NearMisses(props: MatchesProps) {
   );
 }
 
-function Found({ uid, page, range }: MatchesProps) {
-  const missed = useRequest(`${uid} ${page.id}`, () => findNearMisses(uid, page, range));
+function Found({ uid, rule, page, range, actionsFor }: MatchesProps) {
+  const missed = useRequest(`${uid} ${keyOf(rule)}`, (signal) => findNearMisses(uid, rule, page, range, signal));
   return (
     <Loaded request={missed} what="near misses">
       {({ events, groups }) => (
@@ -49,7 +60,7 @@ function Found({ uid, page, range }: MatchesProps) {
               rows={groups.map((group) => [
                 heldBackBy(group[0].miss),
                 group.length,
-                <Latest key="latest" of={group[0]} />,
+                <Latest key="latest" of={group[0]} actionsFor={actionsFor} />,
               ])}
             />
           )}
@@ -60,7 +71,8 @@ function Found({ uid, page, range }: MatchesProps) {
 }
 
 /** One of the events, and on demand the whole condition's verdicts on it. */
-function Latest({ of: { timeMs, event, principal, miss, tree } }: { of: NearMissed }) {
+function Latest({ of, actionsFor }: { of: NearMissed } & Pick<MatchesProps, 'actionsFor'>) {
+  const { timeMs, event, principal, miss, tree } = of;
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -81,6 +93,7 @@ function Latest({ of: { timeMs, event, principal, miss, tree } }: { of: NearMiss
       >
         {open ? 'Hide why' : 'Why'}
       </Button>
+      {actionsFor?.(of)}
       {open && <ExplainTree node={tree} />}
     </>
   );

@@ -1,7 +1,9 @@
 import type { SigtrailQueryModel } from '../../../contract/query';
 import type { ExplainNode, ExplainResponse, RulePage } from '../../../contract/resources';
 import { postResource } from '../../shared/dataSources';
+import type { RuleRef } from '../../shared/ruleRef';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
+import type { FoundEvent } from './detections';
 import { indicatorFilter } from './indicatorFilter';
 import { nearMiss, type NearMiss } from './nearMiss';
 
@@ -11,12 +13,9 @@ const MOST_NAMES = 5;
 const AT_ONCE = 4;
 
 /** An event that the rule nearly matched. */
-export interface NearMissed {
+export interface NearMissed extends FoundEvent {
   readonly miss: NearMiss;
   readonly tree: ExplainNode;
-  readonly timeMs: number;
-  readonly event: string;
-  readonly principal: string;
 }
 export interface NearMissResult {
   /** How many events were looked at. */
@@ -25,25 +24,31 @@ export interface NearMissResult {
   readonly groups: ReadonlyArray<readonly NearMissed[]>;
 }
 
-interface Candidate extends Omit<NearMissed, 'miss' | 'tree'> {
-  readonly record: unknown;
-}
+type Candidate = Omit<NearMissed, 'miss' | 'tree'>;
 
 /** Looks at the newest events that the rule is about for those that one thing alone held back. */
-export async function findNearMisses(uid: string, page: RulePage, range: QueryRange): Promise<NearMissResult> {
+export async function findNearMisses(
+  uid: string,
+  rule: RuleRef,
+  page: RulePage,
+  range: QueryRange,
+  signal: AbortSignal
+): Promise<NearMissResult> {
   const queries = candidateQueries(page);
-  const found = await Promise.all(queries.map((query) => runQuery(uid, query, range)));
+  const found = await Promise.all(queries.map((query) => runQuery(uid, query, range, signal)));
   const candidates = found.flatMap(({ frames: [frame] }): Candidate[] => {
     const [sources, names] = [column<string>(frame, 'eventSource'), column<string>(frame, 'eventName')];
     const [principals, records] = [column<string>(frame, 'principal'), column<unknown>(frame, 'record')];
+    const ids = column<string>(frame, 'eventID');
     return column<number>(frame, 'time').map((timeMs, row) => ({
       timeMs,
       event: `${sources[row]} ${names[row]}`,
+      eventId: ids[row] ?? '',
       principal: principals[row],
       record: records[row],
     }));
   });
-  const missed = (await explained(uid, page.id, candidates)).sort((a, b) => b.timeMs - a.timeMs);
+  const missed = (await explained(uid, rule, candidates, signal)).sort((a, b) => b.timeMs - a.timeMs);
   const groups = new Map<string, NearMissed[]>();
   for (const one of missed) {
     const key = heldBackBy(one.miss);
@@ -86,16 +91,20 @@ export function heldBackBy({ kind, detection, predicates }: NearMiss): string {
     : `Not ${label}${where}${others}`;
 }
 
-async function explained(uid: string, id: string, candidates: readonly Candidate[]): Promise<NearMissed[]> {
+async function explained(
+  uid: string,
+  rule: RuleRef,
+  candidates: readonly Candidate[],
+  signal: AbortSignal
+): Promise<NearMissed[]> {
   const found: NearMissed[] = [];
   const queue = [...candidates];
   const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const { record, ...rest } = next;
-      const { tree } = await postResource<ExplainResponse>(uid, 'explain', { id, event: record });
+    for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
+      const { tree } = await postResource<ExplainResponse>(uid, 'explain', { ...rule, event: next.record }, signal);
       const miss = nearMiss(tree);
       if (miss) {
-        found.push({ ...rest, tree, miss });
+        found.push({ ...next, tree, miss });
       }
     }
   };

@@ -9,9 +9,17 @@ export const RANGES = [
 ] as const;
 export type RangeKey = (typeof RANGES)[number]['value'];
 
+/** A range of time, and which of the choices it is. */
+export interface ChosenRange {
+  readonly key: RangeKey;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly intervalMs: number;
+}
+
 /** Ends at a whole minute, so that queries one after the other ask for the same range. */
-export function rangeEndingAt(key: RangeKey, nowMs: number): { fromMs: number; toMs: number; intervalMs: number } {
+export function rangeEndingAt(key: RangeKey, nowMs: number): ChosenRange {
   const { ms, intervalMs } = RANGES.find(({ value }) => value === key) ?? RANGES[0];
   const toMs = Math.floor(nowMs / 60_000) * 60_000;
-  return { fromMs: toMs - ms, toMs, intervalMs };
+  return { key, fromMs: toMs - ms, toMs, intervalMs };
 }

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { dateTimeFormat } from '@grafana/data';
+import { DataTable } from '../DataTable';
+import type { Detection, FoundEvent } from './detections';
+
+interface Props {
+  readonly label: string;
+  readonly detections: readonly Detection[];
+  /** Heading of the reasons. */
+  readonly why?: string;
+  actionsFor?(event: FoundEvent): ReactNode;
+}
+
+/** Detections, and which values made each of them one. */
+export function DetectionTable({ label, detections, why = 'Why it matched', actionsFor }: Props) {
+  const columns = ['Time', 'Event', 'Principal', 'Address', 'Where', why];
+  return (
+    <DataTable
+      label={label}
+      columns={actionsFor ? [...columns, 'Actions'] : columns}
+      rows={detections.map((detection) => [
+        <span key="time" style={{ whiteSpace: 'nowrap' }}>
+          {dateTimeFormat(detection.timeMs)}
+        </span>,
+        detection.event,
+        detection.principal,
+        <span key="address" style={{ whiteSpace: 'nowrap' }}>
+          {detection.sourceIPAddress}
+        </span>,
+        detection.where,
+        detection.reasons.map((reason) => <div key={reason}>{reason}</div>),
+        ...(actionsFor ? [actionsFor(detection)] : []),
+      ])}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { useState } from 'react';
+import type { EstimateResponse } from '../../../contract/resources';
+
+/** Requests that are made without being asked for: as many as a few seconds allow. */
+const FREE_REQUESTS = 20;
+
+/** Whether a rule's matches may be looked for: at once where that takes few requests, else when the user says so. */
+export function useConsent(estimate: Pick<EstimateResponse, 'firstRequests' | 'lookups'>): {
+  readonly given: boolean;
+  give(): void;
+} {
+  // For these lookups: a rule that is changed meanwhile may need others, and many.
+  const lookups = estimate.lookups.join('\n');
+  const [consented, setConsented] = useState<string>();
+  return {
+    given: estimate.firstRequests <= FREE_REQUESTS || consented === lookups,
+    give: () => setConsented(lookups),
+  };
+}
