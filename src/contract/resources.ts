@@ -138,6 +138,8 @@ export interface RulePage {
   logsource: LogSource;
   author?: string;
   source: string;
+  /** The rule folder that it was read from and its file below that; absent where it comes from elsewhere. */
+  file?: { folder: string; file: string };
   /** Licence of the rule's text, where the rule or its set names one. */
   license?: string;
   description?: string;

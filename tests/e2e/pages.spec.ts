@@ -10,17 +10,6 @@ test.describe('the other pages', () => {
     expect(await axe()).toEqual([]);
   });
 
-  test('workbench: checks the rule while it is written', async ({ page, open, axe }) => {
-    await open(`${APP}/workbench`);
-    await expect(page.getByText('No problem found')).toBeVisible();
-    const editor = page.getByRole('region', { name: 'Rule', exact: true }).getByRole('textbox');
-    await editor.focus();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.insertText('title: Not a rule yet');
-    await expect(page.getByText(/^Line \d+, column \d+$/).first()).toBeVisible();
-    expect(await axe({ exclude: ['.monaco-editor'] })).toEqual([]);
-  });
-
   test('configuration of the app: leads to the data source', async ({ page, open, axe }) => {
     await open('/plugins/sigtrail-cloudtrail-app');
     const link = page.getByRole('main').getByRole('link', { name: 'CloudTrail (Sigma)' });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { checkRules as checkForCloudTrail } from '../../catalogue';
 import type { CheckResponse, RuleFilePlace, RulesResponse } from '../../contract/resources';
-import type { RuleSource } from '../../sigma';
+import type { RuleSource, SigmaCorrelation, SigmaRule } from '../../sigma';
 import type { ResourceResponse } from '../protocol/handlers';
 import { loadChecked } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
@@ -57,16 +57,21 @@ function placeOf(source: RuleSource | undefined, rulePaths: readonly string[]): 
   return file === '' ? undefined : { folder, file };
 }
 
-/** POST `rules/check` `{yaml}`: problems of the text, and the first rule's page. */
+/** POST `rules/check` `{yaml}`: problems of the text, and the page of its first correlation, else of its first rule. */
 export async function checkRules({ request }: ResourceCall): Promise<ResourceResponse> {
   const { ruleSet, book } = loadChecked(bodyText(jsonBody(request), 'yaml'));
-  const [first] = [...ruleSet.rules, ...ruleSet.correlations];
+  const [first] = [...inOrder(ruleSet.correlations), ...inOrder(ruleSet.rules)];
   const page = first && book ? book.catalogue.page(first.key) : undefined;
   const problems = [...ruleSet.problems, ...checkForCloudTrail(ruleSet)].sort(
     (a, b) => a.line - b.line || a.column - b.column
   );
   const body: CheckResponse = { problems: problems.map(toRuleProblem), ...(page ? { page } : {}) };
   return jsonResponse(request, body);
+}
+
+/** As they stand in the text: correlations may be sorted by what they build on. */
+function inOrder<T extends SigmaRule | SigmaCorrelation>(rules: readonly T[]): T[] {
+  return [...rules].sort((a, b) => a.location.line - b.location.line);
 }
 
 function allProblems(book: RuleBook): RulesResponse['problems'] {

@@ -57,11 +57,21 @@ export function sourceOf(rule: SigmaMetadata): string {
 
 /** The folder of a rule's file, below where the rules come from. */
 export function folderOf({ source: { file, origin = '' } }: SigmaMetadata): { folder?: string } {
-  const path = file.replaceAll('\\', '/');
-  const root = origin.replaceAll('\\', '/').replace(/\/+$/, '');
-  const below = root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  const below = pathBelow(file, origin) ?? file.replaceAll('\\', '/');
   const folder = below.slice(0, Math.max(0, below.lastIndexOf('/')));
   return folder === '' ? {} : { folder };
+}
+
+/** The folder that a rule was read from, and its file below. */
+function fileOf({ source: { file, origin = '' } }: SigmaMetadata): Pick<RulePage, 'file'> {
+  const below = pathBelow(file, origin);
+  return below === undefined ? {} : { file: { folder: origin, file: below } };
+}
+
+function pathBelow(file: string, folder: string): string | undefined {
+  const path = file.replaceAll('\\', '/');
+  const root = folder.replaceAll('\\', '/').replace(/\/+$/, '');
+  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
 }
 
 type Header = Omit<RulePage, 'attack' | 'eventCoverage' | 'body' | 'stages' | 'exclusions' | 'indicators'>;
@@ -75,6 +85,7 @@ function header(rule: SigmaRule | SigmaCorrelation, context: PageContext): Heade
     level: rule.level ?? 'informational',
     logsource: logSource(rule, context),
     source: sourceOf(rule),
+    ...fileOf(rule),
     references: [...rule.references],
     falsepositives: [...rule.falsepositives],
     tags: [...rule.tags],

@@ -17,6 +17,30 @@ export function catalogueLink(chosen: Readonly<Record<string, readonly string[]>
   return { pathname: '../rules', search: searchOf(search, ds) };
 }
 
+/** What the workbench is to begin with. */
+export interface WorkbenchStart {
+  /** Id of a rule: its copy is begun; with `edit` the rule itself, with `suppress` a filter that leaves the event's principal alone. */
+  readonly rule?: string;
+  /** Id of an event. */
+  readonly event?: string;
+  readonly mode?: 'edit' | 'suppress';
+}
+
+/** The workbench, beginning with a rule, an event or both. */
+export function workbenchLink({ rule, event, mode }: WorkbenchStart, ds: string | null): AppLink {
+  const search = new URLSearchParams();
+  if (rule !== undefined) {
+    search.set('rule', rule);
+  }
+  if (event !== undefined) {
+    search.set('event', event);
+  }
+  if (mode !== undefined) {
+    search.set(mode, '');
+  }
+  return { pathname: '../workbench', search: searchOf(search, ds) };
+}
+
 function searchOf(search: URLSearchParams, ds: string | null): string {
   if (ds !== null) {
     search.set('ds', ds);

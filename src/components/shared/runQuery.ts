@@ -44,9 +44,7 @@ export async function runQuery(
     throw new Error('The request was cancelled.');
   }
   const answers = from(dataSource.query(requestFor(uid, query, range)));
-  const answer: Answered = await lastValueFrom(
-    signal ? answers.pipe(takeUntil(fromEvent(signal, 'abort'))) : answers
-  );
+  const answer: Answered = await lastValueFrom(signal ? answers.pipe(takeUntil(fromEvent(signal, 'abort'))) : answers);
   const failed = answer.errors?.[0] ?? answer.error;
   if (failed) {
     throw new Error(errorText(failed));

@@ -28,7 +28,8 @@ export function runtimeMock(): Record<string, unknown> {
   };
   return {
     config: { unifiedAlertingEnabled: false, bootData: { user: { permissions: {} } } },
-    getBackendSrv: () => ({ get: call('GET'), post: call('POST') }),
+    getBackendSrv: () => ({ get: call('GET'), post: call('POST'), put: call('PUT') }),
+    locationService: { getHistory: () => ({ block: () => () => undefined }) },
     getDataSourceSrv: () => ({
       getList: () => [...dataSources],
       get: async ({ uid }: { uid: string }) => ({

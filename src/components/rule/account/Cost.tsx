@@ -18,7 +18,8 @@ export function Cost({ estimate: { text, firstRequests, lookups, places, reason 
       </p>
       {lookups.length > 0 && (
         <p>
-          Looked up: <code>{lookups.slice(0, NAMED).join(', ')}</code>
+          Looked up:{' '}
+          <code style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{lookups.slice(0, NAMED).join(', ')}</code>
           {more > 0 && ` and ${more} more`}.
         </p>
       )}

@@ -6,14 +6,12 @@ import type { Detection, FoundEvent } from './detections';
 interface Props {
   readonly label: string;
   readonly detections: readonly Detection[];
-  /** Heading of the reasons. */
-  readonly why?: string;
   actionsFor?(event: FoundEvent): ReactNode;
 }
 
 /** Detections, and which values made each of them one. */
-export function DetectionTable({ label, detections, why = 'Why it matched', actionsFor }: Props) {
-  const columns = ['Time', 'Event', 'Principal', 'Address', 'Where', why];
+export function DetectionTable({ label, detections, actionsFor }: Props) {
+  const columns = ['Time', 'Event', 'Principal', 'Address', 'Where', 'Why it matched'];
   return (
     <DataTable
       label={label}

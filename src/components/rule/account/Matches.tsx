@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Alert, Button } from '@grafana/ui';
 import type { EstimateResponse, RulePage } from '../../../contract/resources';
+import { Dated } from '../../shared/Dated';
 import { Loaded } from '../../shared/Loaded';
 import { keyOf, selecting, type RuleRef } from '../../shared/ruleRef';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
@@ -18,6 +19,8 @@ export interface MatchesProps {
   /** The rule's page, of the same text. */
   readonly page: RulePage;
   readonly range: QueryRange;
+  /** There is no room for a table of many columns. */
+  readonly narrow?: boolean;
   /** What can be done with an event that is shown. */
   actionsFor?(event: FoundEvent): ReactNode;
 }
@@ -49,10 +52,12 @@ function Found(props: MatchesProps) {
           <>
             <Notices texts={notices} />
             <SubHeading>Matches over time</SubHeading>
-            <p role="status">
-              {total === 0 ? 'No match in this range.' : total === 1 ? '1 match' : `${total} matches`}
-            </p>
-            {found.length > 0 && <TimeBars times={column<number>(frame, 'time')} counts={found} what="Matches" />}
+            <Dated stale={counts.stale}>
+              <p role="status">
+                {total === 0 ? 'No match in this range.' : total === 1 ? '1 match' : `${total} matches`}
+              </p>
+              {found.length > 0 && <TimeBars times={column<number>(frame, 'time')} counts={found} what="Matches" />}
+            </Dated>
             {total > 0 && <LatestMatches {...props} total={total} />}
             {page.kind === 'rule' && <NearMisses {...props} />}
           </>

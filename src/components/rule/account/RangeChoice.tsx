@@ -13,12 +13,14 @@ export function RangeChoice({ range, onChange }: Props) {
       <Text color="secondary" id="sigtrail-account-range">
         Last
       </Text>
-      <RadioButtonGroup
-        aria-labelledby="sigtrail-account-range"
-        options={RANGES.map(({ value, label }) => ({ value, label }))}
-        value={range.key}
-        onChange={(key) => onChange(rangeEndingAt(key, Date.now()))}
-      />
+      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
+        <RadioButtonGroup
+          aria-labelledby="sigtrail-account-range"
+          options={RANGES.map(({ value, label }) => ({ value, label }))}
+          value={range.key}
+          onChange={(key) => onChange(rangeEndingAt(key, Date.now()))}
+        />
+      </div>
     </Stack>
   );
 }

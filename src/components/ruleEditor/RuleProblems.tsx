@@ -2,7 +2,6 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, type IconName, Text, useStyles2 } from '@grafana/ui';
 import type { CheckResponse, RuleProblem } from '../../contract/resources';
-import type { Loaded } from './hooks/useLoaded';
 
 const ICONS: Record<RuleProblem['severity'], IconName> = {
   error: 'exclamation-circle',
@@ -11,7 +10,8 @@ const ICONS: Record<RuleProblem['severity'], IconName> = {
 };
 
 interface RuleProblemsProps {
-  checked: Loaded<CheckResponse>;
+  /** What the check of the text brought, or why there is none. */
+  checked: { readonly value?: CheckResponse; readonly error?: string };
   onGoTo: (problem: RuleProblem) => void;
 }
 

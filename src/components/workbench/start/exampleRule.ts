@@ -1,10 +1,13 @@
-/** What the workbench begins with: a rule that is whole, to be changed. */
-export const EXAMPLE_RULE = `title: Trail Logging Stopped
-id: 00000000-0000-4000-8000-000000000000
+import type { Fresh } from './start';
+
+/** What a new rule begins with: one that is whole, to be changed. */
+export function exampleRule({ id, date }: Fresh): string {
+  return `title: Trail Logging Stopped
+id: ${id}
 status: experimental
 description: Detects a trail whose logging was stopped. Change this rule, and see what becomes of it.
 author: you
-date: 2026-01-01
+date: ${date}
 tags:
     - attack.defense-impairment
 logsource:
@@ -19,3 +22,4 @@ detection:
     condition: selection and not 1 of filter_main_*
 level: high
 `;
+}
