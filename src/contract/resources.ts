@@ -100,8 +100,6 @@ export interface RuleSummary {
   title: string;
   kind: 'rule' | 'correlation';
   level: Level;
-  /** What its text says, where the settings give it another level. */
-  writtenLevel?: Level;
   status?: string;
   description?: string;
   author?: string;
