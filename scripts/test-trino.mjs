@@ -1,4 +1,4 @@
-// Starts a Trino of its own and runs the tests that need one (src/**/*.trino.test.ts) on it.
+// Starts a Trino of its own and runs what needs one on it: src/**/*.trino.test.ts, and boto3 on the emulator of Athena.
 // usage: npm run test:trino [-- JEST_ARGUMENT…]     exit 0 good or skipped, 1 failures
 //        npm run test:trino -- --keep               starts it alone, prints how to reach it, until it is interrupted
 // Skips, and says so, where Java 24 or later, Maven or its registry is out of reach. Fetches 450 MB once.
@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { root } from './lib/paths.mjs';
 import { prepareTrino } from './lib/trino/archives.mjs';
+import { checkAthena } from './lib/trino/checkAthena.mjs';
 import { findJava, MIN_JAVA } from './lib/trino/java.mjs';
 import { startTrino } from './lib/trino/server.mjs';
 
@@ -68,7 +69,10 @@ try {
     await interrupted;
   } else {
     const jest = join(root, 'node_modules/jest/bin/jest.js');
-    process.exitCode = await run([jest, '-c', 'jest.trino.config.js', '--runInBand', ...jestArguments], env);
+    const jestCode = await run([jest, '-c', 'jest.trino.config.js', '--runInBand', ...jestArguments], env);
+    // Whoever asks for some tests wants no others.
+    const all = jestArguments.every((argument) => argument.startsWith('--'));
+    process.exitCode = (all && jestCode === 0 ? await checkAthena(trino) : 0) || jestCode;
   }
 } finally {
   controls.close();

@@ -23,7 +23,7 @@ const JVM = [
 /**
  * Starts Trino on a free loopback port, with the catalog `hive` over the folder `files` and a schema `default` in it.
  *
- * @returns `url`, `files`, `restart()` (ends it as a crash does and starts it again on the same port and data), `stop()`
+ * @returns `url`, `files`, `restart()` (ends it as a crash does and starts it again on the same port and data), `execute(statement)`, `stop()`
  * @throws Error with the end of its log when it does not come up
  */
 export async function startTrino({ java, folder }) {
@@ -52,7 +52,8 @@ export async function startTrino({ java, folder }) {
     await stop();
     throw error;
   }
-  return { url, files, stop, restart: async () => (await end(), start()) };
+  const restart = async () => (await end(), start());
+  return { url, files, stop, restart, execute: (statement) => execute(url, statement) };
 }
 
 function configure(work, files, port) {

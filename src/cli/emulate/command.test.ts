@@ -95,4 +95,27 @@ describe('sigtrail emulate', () => {
       })
     ).toBe(2);
   });
+
+  it('answers for Athena where it is given a Trino, and says so', async () => {
+    const { AthenaClient, StartQueryExecutionCommand } = await import('@aws-sdk/client-athena');
+    const start = ({ url, accounts: [key] }: Ready) =>
+      new AthenaClient({ endpoint: url, region: 'us-east-1', credentials: key, maxAttempts: 1 }).send(
+        new StartQueryExecutionCommand({ QueryString: 'SELECT 1' })
+      );
+    await emulate(['--trino', 'http://127.0.0.1:9', '--json'], async (ready) => {
+      expect(await start(ready)).toMatchObject({ QueryExecutionId: expect.any(String) as string });
+    });
+    await emulate(['--json'], async (ready) => {
+      await expect(start(ready)).rejects.toMatchObject({ name: 'UnknownOperationException' });
+    });
+    await emulate(['--trino', 'http://127.0.0.1:9'], async (_, output) => {
+      expect(output).toContain('Athena is answered for too; statements run on http://127.0.0.1:9.');
+    });
+  });
+
+  it('refuses a Trino that would be reached in the clear', async () => {
+    const io = { out: () => undefined, err: jest.fn(), tty: false };
+    expect(await emulateCommand(['--port', '0', '--trino', 'http://trino.example.com:8080'], io)).toBe(2);
+    expect(io.err).toHaveBeenCalledWith(expect.stringMatching(/Plain HTTP goes to this machine alone/));
+  });
 });

@@ -6,6 +6,7 @@ import {
   retime,
   startEmulator,
   type AddCounts,
+  type EmulatedAthenaOptions,
   type Emulator,
 } from '../../cloudtrail/emulator';
 import { generateTraffic, liveTraffic } from '../../cloudtrail/emulator/generate';
@@ -17,7 +18,8 @@ import { readRecords } from './readRecords';
 
 const USAGE = `usage: sigtrail emulate [--port P] [--host ADDRESS] [--data PATH… [--retime now]]
   [--generate [--hours N] [--events-per-hour N] [--seed TEXT]] [--accounts ID…] [--regions REGION…]
-  [--requests-per-second N] [--delay SECONDS] [--faults JSON] [--json]
+  [--requests-per-second N] [--delay SECONDS] [--faults JSON]
+  [--trino URL [--trino-catalog NAME]] [--json]
 `;
 const GENERATED_REGIONS = ['us-east-1', 'eu-central-1'];
 const HOUR_MS = 3_600_000;
@@ -44,12 +46,13 @@ export async function emulateCommand(
       region: options.regions[0],
       requestsPerSecond: options.requestsPerSecond,
       delayMs: options.delay * 1000,
+      ...(options.trino === undefined ? {} : { athena: athenaOptions(options.trino, options.trinoCatalog) }),
     });
     emulator.setFaults(options.faults);
     const counts = [emulator.addEvents(options.retime ? retime(files.texts, Date.now()) : files.texts)];
     const traffic = options.generate ? startTraffic(emulator, options) : undefined;
     counts.push(...(traffic ? [traffic.counts] : []));
-    io.out(options.json ? `${JSON.stringify(description(emulator))}\n` : greeting(emulator, counts));
+    io.out(options.json ? `${JSON.stringify(description(emulator))}\n` : greeting(emulator, counts, options.trino));
     await stopped();
     traffic?.stop();
     await emulator.close();
@@ -61,6 +64,11 @@ export async function emulateCommand(
     }
     return 2;
   }
+}
+
+/** A workgroup that asks nothing of those who try it. */
+function athenaOptions(trinoUrl: string, trinoCatalog: string): EmulatedAthenaOptions {
+  return { trinoUrl, trinoCatalog, workgroups: [{ name: 'primary', outputLocation: 's3://emulator-results/' }] };
 }
 
 /** Fills in the history and goes on with what happens now. */
@@ -99,7 +107,7 @@ function description({ url, accounts, stats }: Emulator): unknown {
   };
 }
 
-function greeting(emulator: Emulator, counts: readonly AddCounts[]): string {
+function greeting(emulator: Emulator, counts: readonly AddCounts[], trino: string | undefined): string {
   const total = (name: keyof AddCounts) => counts.reduce((sum, count) => sum + count[name], 0);
   const left: Array<[keyof AddCounts, string]> = [
     ['duplicate', 'with an eventID that was there already'],
@@ -117,6 +125,7 @@ function greeting(emulator: Emulator, counts: readonly AddCounts[]): string {
     ),
     `Role of each account: ${DEFAULT_ROLE}, external ID ${DEFAULT_EXTERNAL_ID}.`,
     `Try: aws cloudtrail lookup-events --endpoint-url ${emulator.url} --max-items 5`,
+    ...(trino === undefined ? [] : [`Athena is answered for too; statements run on ${trino}.`]),
     'Ctrl-C stops it.',
   ];
   return `${lines.join('\n')}\n`;

@@ -20,10 +20,26 @@ export interface EmulateOptions {
   /** Seconds from an event's time until lookups show it. */
   readonly delay: number;
   readonly faults: EmulatorFaults;
+  /** A Trino's URL: Athena is answered for too. */
+  readonly trino?: string;
+  /** Its catalog that is `AwsDataCatalog` here. */
+  readonly trinoCatalog: string;
   readonly json: boolean;
 }
 
-const VALUES = ['port', 'host', 'retime', 'hours', 'events-per-hour', 'seed', 'requests-per-second', 'delay', 'faults'];
+const VALUES = [
+  'port',
+  'host',
+  'retime',
+  'hours',
+  'events-per-hour',
+  'seed',
+  'requests-per-second',
+  'delay',
+  'faults',
+  'trino',
+  'trino-catalog',
+];
 const LISTS = ['data', 'accounts', 'regions'];
 
 /** @throws UsageError */
@@ -65,6 +81,8 @@ export function emulateOptions(args: readonly string[]): EmulateOptions {
     requestsPerSecond: number('requests-per-second', 2, 1_000_000),
     delay: number('delay', 0, 86_400),
     faults: faultsOf(text('faults', '{}')),
+    trino: values.get('trino')?.at(-1),
+    trinoCatalog: text('trino-catalog', 'hive'),
     json: flags.has('json'),
   };
 }

@@ -75,22 +75,23 @@ export class EmulatedService {
     if (target === undefined) {
       return this.sts(request, requestId, seen);
     }
-    return this.parts.athena && target.startsWith(ATHENA_TARGET)
-      ? this.athena(request, target.slice(ATHENA_TARGET.length), requestId, seen, this.parts.athena)
+    return target.startsWith(ATHENA_TARGET)
+      ? this.athena(request, target.slice(ATHENA_TARGET.length), requestId, seen)
       : this.cloudTrail(request, requestId, seen);
   }
 
-  private async athena(
-    request: AwsRequest,
-    operation: string,
-    requestId: string,
-    seen: Seen,
-    athena: EmulatedAthena
-  ): Promise<Answer> {
+  private async athena(request: AwsRequest, operation: string, requestId: string, seen: Seen): Promise<Answer> {
+    const { athena } = this.parts;
     const caller = this.authenticate(request, 'athena', 'json');
     const { account } = caller.principal;
     const faults = this.parts.faults.at(account, caller.region);
     Object.assign(seen, { account, region: caller.region });
+    if (!athena) {
+      throw new AwsServiceError(
+        'UnknownOperationException',
+        'Start the emulator with --trino URL, and it answers for Athena.'
+      );
+    }
     if (!athena.knows(operation) || request.method !== 'POST') {
       throw new AwsServiceError('UnknownOperationException', '');
     }
