@@ -43,6 +43,7 @@ const ROW = {
   time: [Date.UTC(2026, 0, 5, 10)],
   eventSource: ['iam.amazonaws.com'],
   eventName: ['CreateAccessKey'],
+  eventID: ['e1'],
   principal: ['arn:aws:iam::111122223333:user/marek'],
   sourceIPAddress: ['203.0.113.7'],
   account: ['111122223333'],
@@ -81,6 +82,11 @@ describe('what a rule finds in the accounts', () => {
     expect(screen.getByRole('img', { name: /^Matches: 1, the highest bar 1 from 1970-01-01/ })).toBeInTheDocument();
     const latest = await screen.findByRole('region', { name: 'Latest matches' });
     expect(within(latest).getByText('selection: eventName = CreateAccessKey')).toBeInTheDocument();
+    expect(within(latest).getByRole('link', { name: /^Rule from/ })).toHaveAttribute('href', '/workbench?event=e1');
+    expect(within(latest).getByRole('link', { name: /^Suppress/ })).toHaveAttribute(
+      'href',
+      `/workbench?rule=${ID}&event=e1&suppress=`
+    );
     expect(sent()).toEqual([
       expect.objectContaining({ queryType: 'counts', format: 'timeseries', rules: { ids: [ID] } }),
       expect.objectContaining({ queryType: 'detections', format: 'table', rules: { ids: [ID] }, limit: 10 }),
@@ -122,5 +128,19 @@ describe('what a rule finds in the accounts', () => {
     renderApp(`/rules/${ID}`, { ...ANSWERS, [`GET rules/${ID}`]: hidden });
     expect(await screen.findByText(/returns none of the events/)).toBeInTheDocument();
     expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
+
+describe('the way to the workbench', () => {
+  it('is a copy of a rule that came along, and the rule itself where it lies in a rule folder', async () => {
+    const first = renderApp(`/rules/${ID}`, ANSWERS);
+    expect(await screen.findByRole('button', { name: 'Copy to workbench' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Edit' })).not.toBeInTheDocument();
+    first.unmount();
+    renderApp(`/rules/${ID}`, {
+      ...ANSWERS,
+      [`GET rules/${ID}`]: { ...page, file: { folder: '/rules', file: 'a.yml' } },
+    });
+    expect(await screen.findByRole('button', { name: 'Edit' })).toBeInTheDocument();
   });
 });

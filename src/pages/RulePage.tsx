@@ -4,6 +4,7 @@ import { CreateAlertLink } from '../components/rule/CreateAlertLink';
 import { RuleSettings } from '../components/rule/RuleSettings';
 import { RuleView } from '../components/rule/RuleView';
 import { TrySection } from '../components/rule/TrySection';
+import { EventLinks, WorkbenchLinks } from '../components/rule/WorkbenchLinks';
 import { AppPage } from '../components/shared/AppPage';
 import { chosenDataSource, getResource } from '../components/shared/dataSources';
 import { Loaded } from '../components/shared/Loaded';
@@ -33,7 +34,12 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
     <AppPage
       pageNav={{ text: request.value?.title ?? 'Rule', parentItem }}
       actions={
-        request.value && dataSource ? <CreateAlertLink page={request.value} dataSource={dataSource} /> : undefined
+        request.value && dataSource ? (
+          <>
+            <WorkbenchLinks page={request.value} />
+            <CreateAlertLink page={request.value} dataSource={dataSource} />
+          </>
+        ) : undefined
       }
     >
       {() => (
@@ -42,7 +48,11 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
             <>
               <RuleView page={page} catalogue={all.value?.rules} />
               <RuleSettings uid={uid ?? ''} page={page} onSaved={request.retry} />
-              <AccountSection uid={uid ?? ''} page={page} />
+              <AccountSection
+                uid={uid ?? ''}
+                page={page}
+                actionsFor={(event) => <EventLinks page={page} event={event} />}
+              />
               <TrySection uid={uid ?? ''} rule={{ id }} />
             </>
           )}
