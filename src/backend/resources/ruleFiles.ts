@@ -9,7 +9,7 @@ import type {
 import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';
 import { checkRuleFile } from '../rules/checkRuleFile';
-import { FOLDER_LIMITS } from '../rules/readFolder';
+import { FOLDER_LIMITS } from '../rules/listRuleFiles';
 import type { RuleBook } from '../rules/ruleBook';
 import { RuleFileError, type RuleFileFault } from '../rules/ruleFileError';
 import { readRuleFile, whyNotWritable, writeRuleFile } from '../rules/ruleFiles';

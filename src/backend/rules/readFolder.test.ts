@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FOLDER_LIMITS, folderSignature, readRuleFolder } from './readFolder';
+import { FOLDER_LIMITS, listRuleFiles } from './listRuleFiles';
+import { readRuleFolder } from './readFolder';
 
 let root: string;
 
@@ -69,8 +70,8 @@ describe('readRuleFolder', () => {
   it('has a signature that changes with the files', async () => {
     await put('a.yml');
     const { signature } = await readRuleFolder(root);
-    expect(await folderSignature(root)).toBe(signature);
+    expect((await listRuleFiles(root)).signature).toBe(signature);
     await put('b.yml');
-    expect(await folderSignature(root)).not.toBe(signature);
+    expect((await listRuleFiles(root)).signature).not.toBe(signature);
   });
 });

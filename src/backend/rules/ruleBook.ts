@@ -6,7 +6,7 @@ import type { PartMatches } from '../matching/matchPart';
 import type { MatchPool } from '../matching/matchPool';
 import { buildCatalogue, type Catalogue } from './catalogue';
 import { compileEngine, type Engine } from './engine';
-import type { FileProblem } from './readFolder';
+import type { FileProblem } from './listRuleFiles';
 import { overrideRules } from './ruleOverrides';
 import type { SettingProblem } from '../settings/settings';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFolder } from './openFolder';
-import { FOLDER_LIMITS } from './readFolder';
+import { FOLDER_LIMITS } from './listRuleFiles';
 import { RuleFileError } from './ruleFileError';
 import { readRuleFile, whyNotWritable, writeRuleFile } from './ruleFiles';
 

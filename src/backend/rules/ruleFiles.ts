@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, lstat, open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { FOLDER_LIMITS } from './readFolder';
+import { FOLDER_LIMITS } from './listRuleFiles';
 import { openFolder, type OpenFolder } from './openFolder';
 import { codeOf, RuleFileError } from './ruleFileError';
 import { parseRuleFileName } from './ruleFileName';

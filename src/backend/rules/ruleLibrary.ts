@@ -1,6 +1,7 @@
 import type { RuleOverride } from '../../contract/settings';
 import { loadRuleSet, type RuleSet, type RuleSource } from '../../sigma';
-import { folderSignature, readRuleFolder, type FileProblem } from './readFolder';
+import { listRuleFiles, type FileProblem, type ListedFolder } from './listRuleFiles';
+import { readRuleFolder } from './readFolder';
 import { createRuleBook, type MatchingOptions, type RuleBook } from './ruleBook';
 import { watchFolders, type FolderWatch } from './watchFolders';
 
@@ -35,7 +36,7 @@ export class RuleLibrary {
     if (!this.book) {
       this.book = this.load();
       if (this.options.rulePaths.length > 0 && !this.stopped) {
-        this.watching = watchFolders(this.options.rulePaths, () => this.look(), this.options.pollMs);
+        this.watching = watchFolders(() => this.look(), this.options.pollMs);
       }
     }
     return this.book;
@@ -53,21 +54,22 @@ export class RuleLibrary {
   }
 
   /** One look after another: a reading must not meet another one's half-way. */
-  private look(): Promise<void> {
+  private look(): Promise<readonly ListedFolder[]> {
     const next = this.looking.then(() => this.lookOnce());
     this.looking = next.catch(() => undefined);
     return next;
   }
 
-  private async lookOnce(): Promise<void> {
+  private async lookOnce(): Promise<readonly ListedFolder[]> {
     await this.book;
-    const signatures = await Promise.all(this.options.rulePaths.map((folder) => folderSignature(folder)));
-    if (JSON.stringify(signatures) !== this.signature && !this.stopped) {
+    const listings = await Promise.all(this.options.rulePaths.map((folder) => listRuleFiles(folder)));
+    if (JSON.stringify(listings.map(({ signature }) => signature)) !== this.signature && !this.stopped) {
       const loading = this.load();
       // Queries go on with the old rules until the new ones are there.
       await loading;
       this.book = loading;
     }
+    return listings.flatMap(({ folders }) => folders);
   }
 
   private async load(): Promise<RuleBook> {
