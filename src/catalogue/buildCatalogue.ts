@@ -34,6 +34,8 @@ export interface Catalogue {
   /** The page of the rule with this key; undefined where there is none. */
   page(key: string): RulePage | undefined;
   select(selection: RuleSelection): AnyRule[];
+  /** Whether LookupEvents returns all the events that the rule can match; data events it never does. */
+  isFullyVisible(rule: AnyRule): boolean;
   /** ATT&CK coverage of all enabled rules. */
   attackLayer(): NavigatorLayer;
 }
@@ -118,6 +120,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
       }
       return page;
     },
+    isFullyVisible: (rule) => coverage.of(rule).every(({ visible }) => visible),
     attackLayer: () =>
       navigatorLayer(selected({}).map(({ summary: { title, techniques } }) => ({ title, techniques }))),
   };

@@ -13,6 +13,7 @@ export { lookupNames } from './planner/plan';
 export { needsKey, type RuleNeeds, type Spelling } from './planner/needs';
 export {
   NarrowingError,
+  type AccountFailure,
   type EventSource,
   type ScanFailure,
   type ScanNotice,
@@ -20,7 +21,16 @@ export {
   type ScanResult,
   type ScanStats,
 } from './source';
+export { TrailSource, type TrailSourceOptions } from './trail/source/trailSource';
+export { bytesText, Spend, type SpendState } from './trail/source/spend';
+export { priceOf, priceText } from './trail/source/executed';
+export { TrailError, type TrailFault } from './trail/trailError';
+export { connectTrail, trailIdentity, type TrailConnection } from './trail/connectTrail';
+export { parseTableName } from './trail/sql/tableName';
+export { tableStatements } from './trail/source/tableStatements';
+export type { SqlEngine, TableInfo, TableName } from './trail/types';
 export type { EventSet } from './scan/eventSet';
+export { LOOKUP_DAYS } from './scan/range';
 export { readRows, type PartRow } from './store/readRows';
 export { rowRange } from './store/countRows';
 export { placeKey } from './store/placeKey';

@@ -16,6 +16,7 @@ import { fetchNotices, type PlaceResult } from './scan/notices';
 import { lookupRange } from './scan/range';
 import {
   NarrowingError,
+  type AccountFailure,
   type EventSource,
   type ScanFailure,
   type ScanNotice,
@@ -72,7 +73,7 @@ export class LookupSource implements EventSource {
   }
 
   /** The accounts that are searched, with their ids as far as they are known. */
-  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }> {
+  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: AccountFailure[] }> {
     return this.accounts.resolve(signal);
   }
 
@@ -129,8 +130,11 @@ export class LookupSource implements EventSource {
     return {
       events,
       stats: {
+        source: 'lookup',
         pages: sum(fetched, 'pages') + samples.reduce((total, { pages }) => total + pages, 0),
         events: events.size,
+        candidates: events.size,
+        scannedBytes: 0,
         cached: Math.max(0, events.size - newEvents),
         throttled: sum(fetched, 'throttled'),
         waitedMs: Math.round(sum(fetched, 'waitedMs')),

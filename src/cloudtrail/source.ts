@@ -1,9 +1,12 @@
+import type { EventFilter } from '../contract/query';
+import type { SigmaRule } from '../sigma';
 import type { AwsError } from './aws/errors';
 import type { Priority } from './collect/job';
 import type { LookupFilter } from './lookup/filter';
 import type { RuleNeeds } from './planner/needs';
 import type { EventSet } from './scan/eventSet';
 import type { Place } from './store/types';
+import type { TrailError } from './trail/trailError';
 
 /** A question for events: every event in the range that one of the needs may be about. */
 export interface ScanRequest {
@@ -16,6 +19,18 @@ export interface ScanRequest {
   readonly accounts?: readonly string[];
   /** Each leaves an event in that has the values it names; one without any wants every event. */
   readonly needs: readonly RuleNeeds[];
+  /**
+   * Events that one of these may match; absent: every event. A trail's statement asks for more of a rule than needs say:
+   * both are there, so that either source finds what it can use.
+   */
+  readonly rules?: readonly SigmaRule[];
+  /** Events that do not pass are not needed. */
+  readonly filters?: readonly EventFilter[];
+  /**
+   * Only the number of events is wanted, by these fields and buckets of time (seconds, from the epoch): rows may then
+   * stand for several events that are alike in these fields and all that the rules look at.
+   */
+  readonly tally?: { readonly fields: readonly string[]; readonly bucketSeconds: number };
   /** What the question is known by when it is asked again. Default: its needs. */
   readonly key?: string;
   /** Only events that this lookup returns are in the result. Absent: whatever was looked up. */
@@ -30,10 +45,13 @@ export interface ScanRequest {
 }
 
 export interface ScanStats {
-  /** LookupEvents requests that were answered for this scan. */
+  source: 'lookup' | 'trail';
+  /** LookupEvents requests that were answered for this scan; statements, where the trail was asked. */
   pages: number;
   /** Events in the result. */
   events: number;
+  /** Events that rules were run on. */
+  candidates: number;
   /** Events of the result that were in the store before. */
   cached: number;
   /** Requests that CloudTrail throttled. */
@@ -42,6 +60,8 @@ export interface ScanStats {
   waitedMs: number;
   /** The result leaves out events: a budget was used up. */
   truncated: boolean;
+  /** Bytes of the trail that were read for this scan. */
+  scannedBytes: number;
 }
 
 export interface ScanNotice {
@@ -49,8 +69,13 @@ export interface ScanNotice {
   readonly text: string;
 }
 
-/** One place that could not be searched (completely). */
+/** One place, or the trail, that could not be searched (completely). */
 export interface ScanFailure extends Partial<Place> {
+  readonly error: AwsError | TrailError;
+}
+
+/** An account that could not be reached. */
+export interface AccountFailure extends ScanFailure {
   readonly error: AwsError;
 }
 

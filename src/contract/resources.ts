@@ -238,7 +238,7 @@ export interface RegionsResponse {
 export interface CoverageResponse {
   coverage: Array<EventCoverage & { seen: number; rules: number; matches: number }>;
   notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
-  stats: Record<string, number | boolean>;
+  stats: Record<string, number | boolean | string>;
 }
 /** GET `status`: the collector's state and request budget. Times are epoch milliseconds, ranges epoch seconds. */
 export interface StatusResponse {

@@ -46,6 +46,29 @@ export interface SigtrailJsonData {
   keepWarm?: boolean;
   /** What an alert query does that cannot see its whole window: fail (default), or answer with what is there. */
   incompleteAlerts?: IncompleteAlerts;
+  /** CloudTrail's records in S3, read by Athena or a Trino. */
+  trail?: TrailJsonData;
+}
+
+export const TRAIL_ENGINES = ['athena', 'trino'] as const;
+export type TrailEngine = (typeof TRAIL_ENGINES)[number];
+
+export interface TrailJsonData {
+  engine?: TrailEngine;
+  /** `catalog.schema.table`; on Athena `AwsDataCatalog.database.table`. */
+  table?: string;
+  /** Athena's region. Default: the data source's `defaultRegion`. */
+  region?: string;
+  /** Athena's workgroup. Default `primary`. */
+  workgroup?: string;
+  /** `s3://bucket/folder/` for Athena's results, where the workgroup names none. */
+  outputLocation?: string;
+  /** Trino's URL. */
+  url?: string;
+  /** Trino's user. Default `sigtrail`. */
+  user?: string;
+  maxScannedBytesPerQuery?: number;
+  maxScannedBytesPerDay?: number;
 }
 
 /** What a data source changes of a rule. */
@@ -64,4 +87,7 @@ export interface SigtrailSecureJsonData {
   accessKey?: string;
   secretKey?: string;
   sessionToken?: string;
+  /** Trino: the user's password, or a token instead. */
+  trailPassword?: string;
+  trailToken?: string;
 }

@@ -23,15 +23,24 @@ export interface DetectRequest {
   readonly signal: AbortSignal;
 }
 
-/** Told of each detection: there may be many, so that no object is made for one. `index` is a row of the part. */
-export type DetectionVisitor = (rule: SelectedRule, part: EventPart, index: number, second: number) => void;
+/**
+ * Told of each detection: there may be many, so that no object is made for one. `index` is a row of the part, `count` how
+ * many events it stands for.
+ */
+export type DetectionVisitor = (
+  rule: SelectedRule,
+  part: EventPart,
+  index: number,
+  second: number,
+  count: number
+) => void;
 
 /** Tells of every detection of the selected rules: part by part, the newest part first, in each the newest first. */
 export async function eachDetection(request: DetectRequest, visit: DetectionVisitor): Promise<void> {
   const chosen = chosenRules(request);
   await eachMatch(request, chosen, visit);
   for (const { rule, event } of await correlationHits(request, chosen)) {
-    visit(rule, event.part, event.index, event.timeMs / 1000);
+    visit(rule, event.part, event.index, event.timeMs / 1000, 1);
   }
 }
 
@@ -109,7 +118,7 @@ async function eachMatch(
         passed = filters.event(new EventView(part, passedRow, seconds[at] * 1000));
       }
       if (passed) {
-        visit(rule, part, rows[at], seconds[at]);
+        visit(rule, part, rows[at], seconds[at], part.weights?.[rows[at]] ?? 1);
       }
     }
   }

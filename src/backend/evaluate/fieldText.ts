@@ -1,7 +1,8 @@
 import { OPAQUE } from '../../sigma';
 import { fieldValues } from '../rules/engine';
 import type { EventView } from './eventView';
-import { accountOf, principalOf, regionOf } from './principal';
+import { accountOf, PRINCIPAL_FIELDS, principalOf, regionOf } from './principal';
+import { RULE_LABELS } from './ruleLabels';
 
 /** Short names that are no fields of a record. */
 const SHORT_NAMES: Readonly<Record<string, (event: EventView) => string>> = {
@@ -9,6 +10,17 @@ const SHORT_NAMES: Readonly<Record<string, (event: EventView) => string>> = {
   region: regionOf,
   principal: principalOf,
 };
+
+const FIELDS_OF_SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
+  account: ['recipientAccountId'],
+  region: ['awsRegion'],
+  principal: PRINCIPAL_FIELDS,
+};
+
+/** The fields of a record that a field's texts are made of; none for what a rule's labels tell. */
+export function fieldsBehind(field: string): readonly string[] {
+  return field in SHORT_NAMES ? FIELDS_OF_SHORT_NAMES[field] : RULE_LABELS.has(field) ? [] : [field];
+}
 
 /**
  * The values at a field path as texts, one for each value that arrays fan out to; none where the field is missing or

@@ -4,14 +4,8 @@ import { QueryError } from '../queries/queryError';
 import type { EventView } from './eventView';
 import { remembering, type ColumnValue } from '../../sigma';
 import { fieldTexts, textsOf } from './fieldText';
+import { RULE_LABELS, type RuleLabels } from './ruleLabels';
 import { columnNameOf, tells } from './tellingColumn';
-
-/** Labels of a detection that ad-hoc filters may name; they are told by the rule, not by the event. */
-export interface RuleLabels {
-  readonly rule_id: string;
-  readonly rule: string;
-  readonly severity: string;
-}
 
 export interface CompiledFilters {
   /** True when there is a test on events. */
@@ -22,7 +16,6 @@ export interface CompiledFilters {
   rule(labels: RuleLabels): boolean;
 }
 
-const RULE_LABELS: ReadonlySet<string> = new Set(['rule_id', 'rule', 'severity']);
 /** A pattern beyond this is no filter any more. */
 const MAX_PATTERN = 1000;
 

@@ -1,5 +1,14 @@
 import type { EventView } from './eventView';
 
+/** The fields of a record that tell who acted. */
+export const PRINCIPAL_FIELDS = [
+  'userIdentity.arn',
+  'userIdentity.userName',
+  'userIdentity.invokedBy',
+  'userIdentity.principalId',
+  'userIdentity.type',
+];
+
 /** Who acted, as a person would name them: the ARN, else the user's name, the service, or the envelope's user name. */
 export function principalOf(event: EventView): string {
   return (

@@ -4,6 +4,9 @@ import { EventView } from './eventView';
 import { rowKeys } from './rowKeys';
 import { turnTaker } from './turns';
 
+/** What makes a kind of event. */
+export const KIND = ['eventSource', 'eventName'];
+
 /** A kind of event: how many of it there are, and how many detections on them. */
 export interface SeenEvent {
   readonly eventSource: string;
@@ -13,8 +16,15 @@ export interface SeenEvent {
   matches: number;
 }
 
-/** Events that pass the filters, and detections, counted by kind of event. */
-export async function seenEvents(request: DetectRequest): Promise<Iterable<SeenEvent>> {
+/**
+ * Events that pass the filters, and detections, counted by kind of event.
+ *
+ * @param matched where detections are looked for, where that is not among the same events
+ */
+export async function seenEvents(
+  request: DetectRequest,
+  matched: DetectRequest = request
+): Promise<Iterable<SeenEvent>> {
   const { events, filters, signal } = request;
   const seen = new Map<string, SeenEvent>();
   const entryOf = kindReader(seen);
@@ -26,16 +36,15 @@ export async function seenEvents(request: DetectRequest): Promise<Iterable<SeenE
     for (let index = 0; index < seconds.length; index++) {
       const isIn = seconds[index] >= from && seconds[index] < to;
       if (isIn && (!filters.testsEvents || filters.event(new EventView(part, index, seconds[index] * 1000)))) {
-        entryOf(part, index).count++;
+        entryOf(part, index).count += part.weights?.[index] ?? 1;
       }
     }
   }
-  await eachDetection(request, (_, part, index) => entryOf(part, index).matches++);
+  await eachDetection(matched, (_, part, index, __, count) => {
+    entryOf(part, index).matches += count;
+  });
   return seen.values();
 }
-
-/** What makes a kind of event. */
-const KIND = ['eventSource', 'eventName'];
 
 /** The entry of a row's kind, made when it is first seen. Rows with the same columns are of the same kind. */
 function kindReader(seen: Map<string, SeenEvent>): (part: EventPart, index: number) => SeenEvent {

@@ -1,4 +1,4 @@
-import type { EventStore, LookupSource, Place } from '../../cloudtrail';
+import type { EventStore, LookupSource, TrailSource, Place } from '../../cloudtrail';
 import type { InlineRules } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
 import type { SettingProblem, Settings } from '../settings/settings';
@@ -19,6 +19,8 @@ export interface Instance {
   /** What is wrong with the settings. */
   readonly problems: readonly SettingProblem[];
   readonly source: LookupSource;
+  /** CloudTrail's records in S3; absent where the settings name none. */
+  readonly trail?: TrailSource;
   readonly store: EventStore;
   readonly inline: InlineRules;
   /** The rules as they are now; reads them at first use. */

@@ -4,11 +4,13 @@ import {
   LookupSource,
   PacerPool,
   systemClock,
+  type AwsSettings,
   type Clock,
   type EventStore,
   type LookupClient,
   type Place,
   type ResolvedAccount,
+  type SqlEngine,
 } from '../../cloudtrail';
 import type { RuleSource } from '../../sigma';
 import { InlineRules } from '../evaluate/inlineRules';
@@ -22,11 +24,13 @@ import type { MatchingOptions } from '../rules/ruleBook';
 import { RuleLibrary } from '../rules/ruleLibrary';
 import { parseSettings } from '../settings/parseSettings';
 import { Secrets } from '../settings/secrets';
-import type { Settings } from '../settings/settings';
+import type { SettingProblem, Settings } from '../settings/settings';
+import type { TrailSettings } from '../settings/trailSettings';
 import type { Instance } from './instance';
 import { keepWarm } from './keepWarm';
 import { errorFields, type Logger } from './logger';
 import { openStore } from './openStore';
+import { openTrail, type OpenedTrail } from './openTrail';
 
 export interface InstancesOptions {
   readonly bundledRules: readonly RuleSource[];
@@ -41,6 +45,8 @@ export interface InstancesOptions {
   /** Code of the thread that runs rules over many events (matching/matchWorker.ts); absent: no such thread. */
   readonly matchWorker?: string;
   readonly connect?: (place: Place, account: ResolvedAccount) => LookupClient;
+  /** How a trail is reached; absent: Athena or Trino, as the settings say. */
+  readonly connectTrail?: (trail: TrailSettings) => SqlEngine;
 }
 
 /** What a resource or query needs a data source for, and has none. */
@@ -115,7 +121,8 @@ export class Instances {
   }
 
   private build(dataSource: DataSourceInstance, orgId: number): Instance {
-    const { settings, problems } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
+    const { settings, problems: found } = parseSettings(dataSource.jsonData, dataSource.secureJsonData);
+    const problems = [...found];
     const { logger } = this.options;
     const { redact } = this.secrets;
     this.secrets.add([
@@ -127,11 +134,13 @@ export class Instances {
     const { metrics, clock } = this;
     const looks = new NewestLook(store);
     const backfills = new BackfillLog(logger, dataSource.uid, () => clock.now());
+    const aws: AwsSettings = {
+      ...settings.aws,
+      onCredentials: ({ secretAccessKey, sessionToken }) => this.secrets.addSession([secretAccessKey, sessionToken]),
+    };
+    const opened = this.trail(`${orgId} ${dataSource.uid}`, { ...settings, aws }, problems);
     const source = new LookupSource({
-      aws: {
-        ...settings.aws,
-        onCredentials: ({ secretAccessKey, sessionToken }) => this.secrets.addSession([secretAccessKey, sessionToken]),
-      },
+      aws,
       regions: settings.regions,
       spelling: { spellEventName },
       store,
@@ -188,6 +197,7 @@ export class Instances {
       settings,
       problems: problems.map((problem) => ({ ...problem, message: redact(problem.message) })),
       source,
+      ...(opened ? { trail: opened.trail } : {}),
       store,
       inline: new InlineRules(matching),
       rules: () => library.current(),
@@ -204,14 +214,44 @@ export class Instances {
         stopWarming();
         library.stop();
         // Queries that are under way still answer from the old settings.
-        setTimeout(() => source.close(), settings.lookupTimeoutSeconds * 1000).unref();
+        setTimeout(() => {
+          source.close();
+          opened?.trail.close();
+        }, settings.lookupTimeoutSeconds * 1000).unref();
+        setTimeout(() => opened?.store.close(), CLOSE_AFTER_MS).unref();
       },
       dispose() {
         stopWarming();
         library.stop();
         source.close();
+        opened?.trail.close();
+        opened?.store.close();
       },
     };
+  }
+
+  /** The trail of the settings; what the engine's client says of them is a problem like any other. */
+  private trail(owner: string, settings: Settings, problems: SettingProblem[]): OpenedTrail | undefined {
+    const { trail } = settings;
+    if (!trail) {
+      return undefined;
+    }
+    try {
+      return openTrail(
+        owner,
+        { ...settings, trail },
+        {
+          storeFolder: this.options.storeFolder,
+          clock: this.clock,
+          onNote: (note) => this.options.logger.warn(note),
+          connect: this.options.connectTrail,
+        }
+      );
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      problems.push({ setting: 'trail', message: `trail: ${message}`, severity: 'error' });
+      return undefined;
+    }
   }
 
   private store(owner: string, settings: Settings): EventStore {

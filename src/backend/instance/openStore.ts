@@ -18,7 +18,12 @@ export interface OpenStoreOptions {
   readonly now?: () => number;
   /** Hears of trouble with the file, for the log. */
   readonly onNote?: (note: string) => void;
+  /** What makes it a trail's store: whatever decides which events are in the trail, as text. */
+  readonly trail?: string;
 }
+
+/** A trail reaches back for years: what was read of it stays until the store is full. */
+const TRAIL_DAYS = 3650;
 
 const MAX_MEMORY_BYTES = 128 * 1024 ** 2;
 
@@ -33,29 +38,43 @@ export function openStore(
   owner: string,
   settings: Settings,
   folder: string | undefined,
-  { now = Date.now, onNote }: OpenStoreOptions = {}
+  { now = Date.now, onNote, trail }: OpenStoreOptions = {}
 ): EventStore {
-  const limits = { settleSeconds: settings.settleMinutes * 60, retentionDays: settings.retentionDays };
-  const standIn = settings.storePath === undefined && !isAws(settings.aws.endpoint);
-  if (folder === 'memory' || standIn) {
+  const retentionDays = trail === undefined ? settings.retentionDays : TRAIL_DAYS;
+  const limits = { settleSeconds: settings.settleMinutes * 60, retentionDays };
+  const file = storeFile(owner, settings, folder, trail);
+  if (file === undefined) {
     return new SqliteEventStore(openMemoryDatabase(), { ...limits, maxBytes: MAX_MEMORY_BYTES });
   }
-  const name = fileName(owner, settings);
-  const inFolder = settings.storePath ?? folder ?? defaultFolder();
+  const inFolder = path.dirname(file);
   return new ResilientStore({
     ...limits,
-    file: path.join(inFolder, name),
+    file,
     maxBytes: settings.storeMaxGigabytes * 1024 ** 3,
     memoryBytes: MAX_MEMORY_BYTES,
     now,
     ...(onNote ? { onNote } : {}),
-    open(file) {
+    open(name) {
       if (inFolder === temporaryFolder()) {
         makePrivate(inFolder);
       }
-      return openDatabase(file);
+      return openDatabase(name);
     },
   });
+}
+
+/** Where a data source's store is kept; undefined where it is kept in memory. */
+export function storeFile(
+  owner: string,
+  settings: Settings,
+  folder: string | undefined,
+  trail?: string
+): string | undefined {
+  const standIn = settings.storePath === undefined && !isAws(settings.aws.endpoint);
+  if (folder === 'memory' || standIn) {
+    return undefined;
+  }
+  return path.join(settings.storePath ?? folder ?? defaultFolder(), fileName(owner, settings, trail));
 }
 
 /**
@@ -67,12 +86,12 @@ function isAws(endpoint: string | undefined): boolean {
 }
 
 /** Other credentials see other events: they get a file of their own. */
-function fileName(owner: string, settings: Settings): string {
+function fileName(owner: string, settings: Settings, trail?: string): string {
   const digest = createHash('sha256')
-    .update(`${owner}\n${identityKey(settings.aws)}`)
+    .update(`${owner}\n${trail ?? identityKey(settings.aws)}`)
     .digest('hex')
     .slice(0, 24);
-  return `events-${digest}.db`;
+  return `${trail === undefined ? 'events' : 'trail'}-${digest}.db`;
 }
 
 /** Beside Grafana's plugins where that can be written: it outlives the plugin's own folder. Else a private temporary one. */

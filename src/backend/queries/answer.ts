@@ -1,12 +1,15 @@
-import type { ScanResult } from '../../cloudtrail';
+import type { ScanResult, ScanStats } from '../../cloudtrail';
 import type { Field, Frame, FrameMeta, Notice } from '../frames/frame';
 import type { QueryContext } from './context';
 import { DownstreamError } from './queryError';
 
 /** `custom.stats` of a data frame (contract, section 4). */
 export interface FrameStats {
+  readonly source: ScanStats['source'];
   readonly pages: number;
   readonly events: number;
+  readonly candidates: number;
+  readonly scannedBytes: number;
   readonly cached: number;
   readonly throttled: number;
   readonly waitedMs: number;
@@ -24,7 +27,8 @@ export interface Answer {
 
 /** Without a scan: rules alone. */
 export function localAnswer(rules: number, notices: readonly Notice[] = []): Answer {
-  const stats = { pages: 0, events: 0, cached: 0, throttled: 0, waitedMs: 0, rules, truncated: false };
+  const none = { pages: 0, events: 0, candidates: 0, scannedBytes: 0, cached: 0, throttled: 0, waitedMs: 0 };
+  const stats: FrameStats = { source: 'lookup', ...none, rules, truncated: false };
   return { executed: 'No LookupEvents request is needed.', stats, notices };
 }
 
@@ -80,12 +84,18 @@ export function frameOf(
   };
 }
 
-function nothingSearched(scan: ScanResult): boolean {
-  return scan.stats.pages === 0;
+function nothingSearched({ stats }: ScanResult): boolean {
+  // A statement that failed has brought nothing.
+  return stats.source === 'trail' || stats.pages === 0;
 }
 
 function statusOf(fault: string): number {
   switch (fault) {
+    case 'no-table':
+    case 'no-column':
+      return 404;
+    case 'scan-limit':
+      return 403;
     case 'access-denied':
     case 'region-disabled':
       return 403;

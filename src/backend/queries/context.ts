@@ -1,4 +1,4 @@
-import type { EventSource, ResolvedAccount, ScanFailure } from '../../cloudtrail';
+import type { AccountFailure, EventSource, ResolvedAccount, TrailSource } from '../../cloudtrail';
 import type { InlineRules } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
 import type { Settings } from '../settings/settings';
@@ -8,7 +8,7 @@ import type { ScanScope } from './scanScope';
 /** The event source as queries use it: events, and what is searched. */
 export interface SearchedSource extends EventSource {
   readonly regions: readonly string[];
-  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }>;
+  resolveAccounts(signal?: AbortSignal): Promise<{ accounts: ResolvedAccount[]; failures: AccountFailure[] }>;
 }
 
 /** All that answering one query takes. */
@@ -23,12 +23,16 @@ export interface QueryContext {
   readonly alert: boolean;
   readonly settings: Settings;
   readonly source: SearchedSource;
+  /** Absent where the data source has none. */
+  readonly trail?: TrailSource;
   readonly scans: ScanScope;
   readonly inline: InlineRules;
   /** The data source's rules. */
   rules(): Promise<RuleBook>;
   /** Told how long rules ran on events, in seconds. */
   onEvaluated(seconds: number): void;
+  /** Epoch milliseconds: when the query came. */
+  readonly nowMs: number;
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;

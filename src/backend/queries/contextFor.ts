@@ -19,18 +19,21 @@ export interface Asked {
 
 /** A query's context in a data source; its time budget starts now. */
 export function contextFor(instance: Instance, asked: Asked): QueryContext {
-  const { settings, source, inline, observe } = instance;
+  const { settings, source, trail, inline, observe } = instance;
+  const nowMs = instance.now();
   return {
     refId: '',
     intervalMs: 60_000,
     alert: false,
-    scans: asked.scans ?? new ScanScope(source, observe.scan),
+    scans: asked.scans ?? new ScanScope({ lookup: source, trail }, observe.scan),
     ...asked,
     settings,
     source,
+    ...(trail ? { trail } : {}),
     inline,
     rules: () => instance.rules(),
     onEvaluated: observe.evaluated,
-    deadlineMs: instance.now() + settings.lookupTimeoutSeconds * 1000,
+    nowMs,
+    deadlineMs: nowMs + settings.lookupTimeoutSeconds * 1000,
   };
 }

@@ -20,13 +20,13 @@ export class CountGroup {
   ) {}
 
   /** Detections come in order of time mostly: those of one bucket are added up before they are noted. */
-  add(bucket: number): void {
-    this.total++;
+  add(bucket: number, count: number): void {
+    this.total += count;
     if (bucket !== this.bucket) {
       this.note();
       this.bucket = bucket;
     }
-    this.run++;
+    this.run += count;
   }
 
   /** Number of the bucket and detections in it; buckets without any are left out. */
@@ -58,7 +58,7 @@ export interface Counted {
  */
 export async function countDetections(context: QueryContext, bucketMs = Infinity): Promise<Counted> {
   const { groupBy, fill } = context.query;
-  const found = await findDetections(context);
+  const found = await findDetections(context, { fields: groupBy, bucketSeconds: bucketMs / 1000 });
   const groups = new Map<SelectedRule, Map<readonly string[] | string, CountGroup>>();
   const group = (rule: SelectedRule, values: readonly string[]): CountGroup => {
     let ofRule = groups.get(rule);
@@ -83,8 +83,8 @@ export async function countDetections(context: QueryContext, bucketMs = Infinity
   }
   const started = performance.now();
   const read = labelReader(groupBy);
-  await eachDetection(found.request, (rule, part, index, second) => {
-    group(rule, read(part, index, second)).add(Math.floor((second * 1000) / bucketMs));
+  await eachDetection(found.request, (rule, part, index, second, count) => {
+    group(rule, read(part, index, second)).add(Math.floor((second * 1000) / bucketMs), count);
   });
   context.onEvaluated((performance.now() - started) / 1000);
   // In the selection's order, whatever order events are kept in.

@@ -1,11 +1,13 @@
 import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
+import { fieldsBehind } from '../evaluate/fieldText';
 import { compileFilters } from '../evaluate/filters';
 import { EVERY_EVENT } from '../evaluate/planSelection';
-import { seenEvents } from '../evaluate/seenEvents';
+import { KIND, seenEvents } from '../evaluate/seenEvents';
 import type { Frame } from '../frames/frame';
 import { answerOf, frameOf, type Answer } from './answer';
 import type { QueryContext } from './context';
-import { scanBase, selectionOf } from './findDetections';
+import { filtersOf, findDetections, scanBase, selectionOf } from './findDetections';
+import { sourceOf } from './sourceOf';
 import { neededRules } from '../evaluate/selected';
 
 /** `coverage`: one row for each (eventSource, eventName) seen in the range or named by a rule. */
@@ -28,14 +30,36 @@ export async function coverageTable(context: QueryContext): Promise<Frame[]> {
 /** The rows of the coverage frame and resource. */
 export async function findCoverage(context: QueryContext): Promise<{ rows: CoverageRow[]; answer: Answer }> {
   const selection = await selectionOf(context);
-  const filters = compileFilters(context.query.filters);
-  const scan = await context.scans.scan({
-    ...scanBase(context),
-    needs: EVERY_EVENT,
-    maxEvents: context.settings.maxEventsPerQuery,
-  });
-  const answer = answerOf(context, scan, neededRules(selection).length, selection.notices);
+  const source = sourceOf(context, { fromMs: context.fromMs });
+  const eventFilters = filtersOf(context, source);
   const { fromMs, signal } = context;
-  const seen = await seenEvents({ selection, filters, events: scan.events, fromMs, signal });
-  return { rows: eventCoverage(selection, seen), answer };
+  const fields = [...KIND, 'readOnly', ...eventFilters.flatMap(({ field }) => fieldsBehind(field))];
+  const scan = await context.scans.scan(
+    {
+      ...scanBase(context, source),
+      needs: EVERY_EVENT,
+      maxEvents: context.settings.maxEventsPerQuery,
+      tally: { fields, bucketSeconds: Infinity },
+    },
+    source
+  );
+  const answer = answerOf(context, scan, neededRules(selection).length, selection.notices);
+  const request = { selection, filters: compileFilters(eventFilters), events: scan.events, fromMs, signal };
+  if (source === 'lookup') {
+    return { rows: eventCoverage(selection, await seenEvents(request)), answer };
+  }
+  // A trail counts all its events by kind, and brings those that rules may match.
+  const found = await findDetections(context, { fields: KIND, bucketSeconds: Infinity });
+  const seen = await seenEvents(request, found.request);
+  return { rows: eventCoverage(selection, seen), answer: joined(answer, found.answer) };
+}
+
+function joined(a: Answer, b: Answer): Answer {
+  const sum = (of: 'pages' | 'scannedBytes' | 'waitedMs') => a.stats[of] + b.stats[of];
+  const told = new Map([...a.notices, ...b.notices].map((notice) => [notice.text, notice]));
+  return {
+    executed: `${a.executed}\n\n${b.executed}`,
+    stats: { ...a.stats, pages: sum('pages'), scannedBytes: sum('scannedBytes'), waitedMs: sum('waitedMs') },
+    notices: [...told.values()],
+  };
 }

@@ -4,7 +4,9 @@ import { eventNeeds } from '../evaluate/planSelection';
 import { turnTaker } from '../evaluate/turns';
 import { answerOf, type Answer } from './answer';
 import type { QueryContext } from './context';
+import { filtersOf, scanBase } from './findDetections';
 import { gravestRule, labelsOfRule } from './gravestRule';
+import { sourceOf } from './sourceOf';
 
 export interface FoundEvents {
   /** Newest first, one more than the query's limit at most: it shows that there are more. */
@@ -19,22 +21,18 @@ export interface FoundEvents {
  */
 export async function findEvents(context: QueryContext): Promise<FoundEvents> {
   const { query, settings } = context;
-  const filters = compileFilters(query.filters);
-  const scan = await context.scans.scan({
-    fromMs: context.fromMs,
-    toMs: context.toMs,
-    regions: query.regions,
-    accounts: query.accounts,
-    priority: context.alert ? 'alert' : 'panel',
-    deadlineMs: context.deadlineMs,
-    signal: context.signal,
+  const source = sourceOf(context, { fromMs: context.fromMs });
+  const filters = compileFilters(filtersOf(context, source));
+  const wanted = {
+    ...scanBase(context, source),
     needs: eventNeeds(query.lookup, query.filters),
     ...(query.lookup ? { only: query.lookup } : {}),
     // Newest first: without filters no more need be looked up than are shown.
     ...(filters.testsEvents || filters.testsRules
       ? { maxEvents: settings.maxEventsPerQuery }
       : { maxEvents: Math.min(settings.maxEventsPerQuery, query.limit), limitName: 'limit' }),
-  });
+  };
+  const scan = await context.scans.scan(wanted, source);
   const answer = answerOf(context, scan, 0);
   const giveWay = turnTaker(context.signal);
   const gravest = filters.testsRules ? await gravestRule(context) : undefined;

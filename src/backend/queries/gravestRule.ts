@@ -1,6 +1,6 @@
 import { LEVELS } from '../../contract/levels';
 import type { EventView } from '../evaluate/eventView';
-import type { RuleLabels } from '../evaluate/filters';
+import type { RuleLabels } from '../evaluate/ruleLabels';
 import type { SelectedRule } from '../evaluate/selected';
 import type { QueryContext } from './context';
 

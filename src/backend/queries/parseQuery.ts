@@ -28,6 +28,8 @@ export interface Query {
   readonly lookup?: { readonly attribute: LookupAttributeKey; readonly value: string };
   readonly filters: readonly EventFilter[];
   readonly limit: number;
+  /** Undefined: LookupEvents where it sees all that the query needs. */
+  readonly source?: 'lookup' | 'trail';
 }
 
 export const DEFAULT_LIMIT = 1000;
@@ -59,13 +61,12 @@ export function parseQuery(
   }
   const source = model as Partial<Record<keyof SigtrailQueryModel, unknown>>;
   const queryType = parseType(source.queryType ?? (fallbackType || undefined));
-  if (source.source === 'trail') {
-    throw new QueryError('No trail is set up for this data source. Leave `source` out to ask LookupEvents.');
-  }
   const rule = text(source.rule, 'rule');
   const lookup = parseLookup(source.lookup);
+  const asked = oneOf(source.source, ['lookup', 'trail'] as const, 'source');
   return {
     queryType,
+    ...(asked ? { source: asked } : {}),
     format: parseFormat(source.format, queryType, fromAlert),
     rules: parseSelection(source.rules),
     ...(rule !== undefined && rule.trim() !== '' ? { rule } : {}),

@@ -1,5 +1,5 @@
 import type { Format, QueryType } from '../../contract/query';
-import { AwsError, NarrowingError } from '../../cloudtrail';
+import { AwsError, NarrowingError, TrailError } from '../../cloudtrail';
 import type { Frame } from '../frames/frame';
 import type { DataResponse, QueryDataRequest, QueryRequest } from '../protocol/handlers';
 import type { Instance } from '../instance/instance';
@@ -41,7 +41,7 @@ export async function runQueries(
   signal: AbortSignal,
   onOutcome: (outcome: QueryOutcome) => void
 ): Promise<Map<string, DataResponse>> {
-  const scans = new ScanScope(instance.source, instance.observe.scan);
+  const scans = new ScanScope({ lookup: instance.source, trail: instance.trail }, instance.observe.scan);
   const answers = await Promise.all(
     request.queries.map(async (query): Promise<[string, DataResponse]> => {
       const started = performance.now();
@@ -100,7 +100,7 @@ function failure(error: unknown, signal: AbortSignal, instance: Instance): [Data
       'downstream',
     ];
   }
-  if (error instanceof AwsError) {
+  if (error instanceof AwsError || error instanceof TrailError) {
     return [
       { frames: [], error: instance.redact(error.message), status: 502, errorSource: 'downstream' },
       'downstream',

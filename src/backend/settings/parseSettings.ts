@@ -4,6 +4,7 @@ import { parseAwsSettings, parseRegions } from './awsSettings';
 import { isObject, Reader } from './readers';
 import { parseRuleOverrides } from './ruleOverrides';
 import { DEFAULTS, type ParsedSettings, type SettingProblem } from './settings';
+import { parseTrailSettings } from './trailSettings';
 
 /**
  * Checks a data source's settings (contract, section 2). Never throws: each problem names its setting and what to do,
@@ -34,8 +35,10 @@ export function parseSettings(
   if (storePath !== undefined && !isAbsolutePath(storePath)) {
     json.problem('storePath', 'must be an absolute path: the working directory is Grafana’s, not yours.');
   }
+  const trail = parseTrailSettings(json, secureJsonData, aws.defaultRegion, problems);
   const settings = {
     aws,
+    ...(trail ? { trail } : {}),
     regions: parseRegions(json, aws.defaultRegion),
     rulePaths: parseRulePaths(json),
     bundledRules: json.flag('bundledRules', true),

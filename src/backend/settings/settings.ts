@@ -1,6 +1,7 @@
 import type { Level } from '../../contract/levels';
 import type { IncompleteAlerts, RuleOverride } from '../../contract/settings';
 import type { AwsSettings } from '../../cloudtrail';
+import type { TrailSettings } from './trailSettings';
 
 /** A data source's settings, checked and with every default filled in. */
 export interface Settings {
@@ -21,6 +22,8 @@ export interface Settings {
   readonly storeMaxGigabytes: number;
   readonly keepWarm: boolean;
   readonly incompleteAlerts: IncompleteAlerts;
+  /** Absent: LookupEvents is all there is. */
+  readonly trail?: TrailSettings;
 }
 
 /** A setting that cannot be used as it is. `message` names the setting and says what to do. */

@@ -1,4 +1,4 @@
-import { NarrowingError, type ScanFailure } from '../source';
+import { NarrowingError, type AccountFailure } from '../source';
 import { unlessAborted } from '../unlessAborted';
 import { credentialsFor, type CachedCredentials } from './credentials';
 import { AwsError } from './errors';
@@ -47,7 +47,7 @@ export class Accounts {
   async resolve(
     signal?: AbortSignal,
     asked?: readonly string[]
-  ): Promise<{ accounts: ResolvedAccount[]; failures: ScanFailure[] }> {
+  ): Promise<{ accounts: ResolvedAccount[]; failures: AccountFailure[] }> {
     const settled = await Promise.allSettled(
       this.accesses.map((access) => {
         const identified = this.identify(access);
@@ -55,7 +55,7 @@ export class Accounts {
       })
     );
     const accounts = new Map<string, ResolvedAccount>();
-    const failures: ScanFailure[] = [];
+    const failures: AccountFailure[] = [];
     settled.forEach((outcome, index) => {
       if (outcome.status === 'fulfilled') {
         if (!accounts.has(outcome.value.id)) {
@@ -111,7 +111,7 @@ function notInTime(): AwsError {
   );
 }
 
-function narrowed(accounts: ResolvedAccount[], failures: ScanFailure[], asked: readonly string[] | undefined) {
+function narrowed(accounts: ResolvedAccount[], failures: AccountFailure[], asked: readonly string[] | undefined) {
   if (!asked || asked.length === 0) {
     return { accounts, failures };
   }

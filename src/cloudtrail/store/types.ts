@@ -42,6 +42,8 @@ export interface EventPart {
   readonly newestMs: number;
   /** Events without a readable record. */
   readonly unreadable: number;
+  /** How many events each row stands for; absent: each for one. `size` counts events. */
+  readonly weights?: Uint32Array;
   /** The block that it is in the store's file, where it is one. */
   readonly block?: number;
   /** The file, where other threads may read it; `generation` tells it from one that had its name before. */

@@ -1,0 +1,45 @@
+import { condition, type ConditionLimits } from '../narrow/condition';
+import { selectEvents } from '../sql/selectEvents';
+import { readTable } from '../table/readTable';
+import type { SqlEngine, TableInfo, TableName } from '../types';
+import type { TrailStatements } from './statements';
+
+/** Left of a statement for what is not its condition: columns, range, names. */
+const RESERVED_BYTES = 40_000;
+
+/**
+ * How a table is asked, made of what the engine says of it.
+ *
+ * @throws TrailError `no-column` where it holds no CloudTrail records
+ */
+export function tableStatements(
+  info: TableInfo,
+  name: TableName,
+  { maxStatementBytes }: Pick<SqlEngine, 'maxStatementBytes'>,
+  settleSeconds: number
+): TrailStatements {
+  const table = readTable(info, name);
+  const limits: ConditionLimits = { maxBytes: maxStatementBytes - RESERVED_BYTES };
+  const { region, account } = table.partitions;
+  return {
+    partitionsByPlace: region !== undefined || account !== undefined,
+    events({ rules, filters, ...range }, limit) {
+      const { text, recordOf } = selectEvents({
+        ...range,
+        table,
+        condition: condition(rules, filters, table, limits),
+        settleMinutes: settleSeconds / 60,
+        limit,
+      });
+      return {
+        text,
+        eventOf(row) {
+          const event = recordOf(row);
+          return event.timeMs > 0 ? event : undefined;
+        },
+      };
+    },
+    tallies: () => undefined,
+    blindFields: (rule) => table.blindFields([rule]).map(({ field }) => field),
+  };
+}

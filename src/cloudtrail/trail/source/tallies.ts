@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { Lru } from '../../store/lru';
+import type { EventPart, Place } from '../../store/types';
+import { TrailError } from '../trailError';
+import type { RunStats, SqlRow } from '../types';
+import { runsOf, type Chunk } from './chunks';
+import { ruleHash, scopeHash } from './needs';
+import { runStatement, trailError, type StatementContext } from './runStatement';
+import type { Slots } from './slots';
+import type { Tally, TrailQuestion, TrailStatements } from './statements';
+import { tallyParts } from './tallyPart';
+import { Waiters } from './waiters';
+
+/** What is counted. */
+export interface TallyQuestion extends Omit<TrailQuestion, 'fromS' | 'toS'> {
+  /** Fields whose values are told apart, beside those that the rules look at. */
+  readonly fields: readonly string[];
+  readonly bucketSeconds: number;
+}
+
+/** A statement that counts, shared by all who ask for one of its chunks. */
+export interface TallyRun {
+  readonly chunks: readonly Chunk[];
+  readonly statement: string;
+  readonly waiters: Waiters;
+  readonly ended: Promise<void>;
+  stats: RunStats;
+  error?: TrailError;
+  /** What it counted, in the order of `chunks`; absent before it has ended. */
+  parts?: ReadonlyArray<readonly EventPart[]>;
+}
+
+interface Kept {
+  readonly parts: readonly EventPart[];
+  /** Epoch seconds. */
+  readonly asOf: number;
+}
+
+/** Characters of tallies that are kept: what panels asked for lately. */
+const KEPT_CHARS = 24 * 1024 * 1024;
+const OVERHEAD = 200;
+/** More different rows than this are not counted but listed: the statement's answer would be as large as the events. */
+const MAX_TALLIES = 250_000;
+
+/** Counts of a trail's events, by day, kept as long as they are good. */
+export class Tallies {
+  private readonly kept = new Lru<string, Kept>(KEPT_CHARS);
+  private readonly running = new Map<string, TallyRun>();
+
+  constructor(
+    private readonly context: StatementContext,
+    private readonly place: Place,
+    private readonly slots: Slots,
+    private readonly freshSeconds: number
+  ) {}
+
+  /** The parts of a chunk; undefined where it is not counted freshly enough. */
+  find(question: TallyQuestion, chunk: Chunk): readonly EventPart[] | undefined {
+    const kept = this.kept.get(keyOf(question, chunk));
+    const nowS = Math.floor(this.context.clock.now() / 1000);
+    return kept && (chunk.isSettled || kept.asOf >= nowS - this.freshSeconds) ? kept.parts : undefined;
+  }
+
+  /**
+   * Statements that count what is missing of chunks: those under way, and new ones for the rest.
+   *
+   * @returns undefined where the table cannot be counted for the question
+   */
+  start(statements: TrailStatements, question: TallyQuestion, chunks: readonly Chunk[]): TallyRun[] | undefined {
+    const missing = chunks.filter((chunk) => !this.find(question, chunk));
+    const runs = new Set<TallyRun>();
+    const open: Chunk[] = [];
+    for (const chunk of missing) {
+      const running = this.running.get(keyOf(question, chunk));
+      if (running) {
+        runs.add(running);
+      } else {
+        open.push(chunk);
+      }
+    }
+    for (const group of runsOf(open)) {
+      const run = this.run(statements, question, group);
+      if (!run) {
+        return undefined;
+      }
+      runs.add(run);
+    }
+    return [...runs];
+  }
+
+  private run(statements: TrailStatements, question: TallyQuestion, chunks: readonly Chunk[]): TallyRun | undefined {
+    const range = { from: chunks[0].range.from, to: chunks[chunks.length - 1].range.to };
+    const { fields, bucketSeconds: _, ...rest } = question;
+    const asked = { ...rest, fromS: range.from, toS: range.to };
+    const made = statements.tallies(asked, fields, chunks[0].bucketSeconds);
+    if (!made) {
+      return undefined;
+    }
+    const { clock } = this.context;
+    const stop = new AbortController();
+    const token = createHash('sha256')
+      .update(`${made.text} ${Math.floor(clock.now() / 1000)}`)
+      .digest('hex');
+    const byChunk = chunks.map((): Tally[] => []);
+    let count = 0;
+    const take = (rows: readonly SqlRow[]): Promise<void> => {
+      for (const row of rows) {
+        const tally = made.tallyOf(row);
+        const at = tally ? chunks.findIndex((chunk) => tally.second < chunk.range.to) : -1;
+        if (tally && at >= 0) {
+          byChunk[at].push(tally);
+        }
+      }
+      count += rows.length;
+      return count > MAX_TALLIES ? Promise.reject(tooMany()) : Promise.resolve();
+    };
+    let asOf = Math.floor(clock.now() / 1000);
+    const work = async (): Promise<void> => {
+      try {
+        await this.slots.run(() => {
+          asOf = Math.floor(clock.now() / 1000);
+          const onStats = (stats: RunStats) => {
+            run.stats = stats;
+          };
+          const counted = question.rules ? { rules: question.rules.length } : {};
+          return runStatement(this.context, { text: made.text, range, stop, token, onStats, ...counted }, take);
+        });
+        run.parts = chunks.map((chunk, index) => this.keep(question, chunk, byChunk[index], asOf));
+      } catch (error) {
+        run.error = trailError(error);
+      } finally {
+        chunks.forEach((chunk) => this.running.delete(keyOf(question, chunk)));
+      }
+    };
+    const waiters = new Waiters(() => stop.abort(new Error('Nobody waits for the statement any more.')));
+    const run: TallyRun = {
+      chunks,
+      statement: made.text,
+      waiters,
+      stats: { state: 'queued', scannedBytes: 0, elapsedMs: 0 },
+      // After the runs are known to all: a failure at once must find them.
+      ended: Promise.resolve().then(work),
+    };
+    chunks.forEach((chunk) => this.running.set(keyOf(question, chunk), run));
+    return run;
+  }
+
+  private keep(question: TallyQuestion, chunk: Chunk, tallies: readonly Tally[], asOf: number): readonly EventPart[] {
+    const chars = tallies.reduce((sum, { text }) => sum + text.length + OVERHEAD, OVERHEAD);
+    const parts = tallyParts(this.place, tallies);
+    this.kept.set(keyOf(question, chunk), { parts, asOf }, chars);
+    return parts;
+  }
+}
+
+function keyOf(question: TallyQuestion, { range, bucketSeconds }: Chunk): string {
+  const { rules, fields } = question;
+  const asked = [rules?.map(ruleHash), scopeHash(question), fields, range.from, bucketSeconds];
+  return JSON.stringify(asked);
+}
+
+function tooMany(): TrailError {
+  return new TrailError(
+    'other',
+    'TooManyTallies',
+    `More than ${MAX_TALLIES.toLocaleString('en-US')} different rows would have to be counted. Choose a narrower time range, fewer rules, or fewer fields in groupBy.`
+  );
+}
