@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FOLDER_LIMITS, listRuleFiles } from './listRuleFiles';
-import { readRuleFolder } from './readFolder';
+import { readRuleFolder, readWithin } from './readFolder';
 
 let root: string;
 
@@ -40,6 +40,19 @@ describe('readRuleFolder', () => {
       expect.stringContaining('leaves the rule folder'),
       expect.stringContaining('leaves the rule folder'),
     ]);
+    await rm(outside, { recursive: true });
+  });
+
+  it('does not read what took a file’s place after it was found', async () => {
+    await put('real/a.yml');
+    const file = path.join(root, 'real/a.yml');
+    expect(await readWithin(await realpath(root), file, 1000)).toBe('title: real/a.yml\n');
+    await expect(readWithin(await realpath(root), file, 5)).rejects.toThrow(/changed/);
+    const outside = await mkdtemp(path.join(tmpdir(), 'sigtrail-outside-'));
+    await writeFile(path.join(outside, 'a.yml'), 'title: outside\n');
+    await rm(path.join(root, 'real'), { recursive: true });
+    await symlink(outside, path.join(root, 'real'));
+    await expect(readWithin(await realpath(root), file, 1000)).rejects.toThrow(/leaves the rule folder/);
     await rm(outside, { recursive: true });
   });
 

@@ -52,8 +52,8 @@ export async function readRuleFolder(
 const DESCRIPTORS = '/proc/self/fd';
 const hasDescriptors = process.platform === 'linux' && existsSync(DESCRIPTORS);
 
-/** The text of a file that was found below the folder, and still is one there. */
-async function readWithin(realRoot: string, file: string, maxBytes: number): Promise<string> {
+/** The text of a file that was found below the folder. @throws where it no longer is one, or leads elsewhere by now */
+export async function readWithin(realRoot: string, file: string, maxBytes: number): Promise<string> {
   // Without O_NONBLOCK a named pipe that has taken the file's place would never open.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
