@@ -1,43 +1,9 @@
-/// <reference lib="dom" />
-import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
-
-const FURTHEST = 60;
-type Query = Record<string, unknown>;
+import type { Page } from '@playwright/test';
+import { expect, IMDS_RULE, test } from './fixtures';
+import { choose, pick, run, tabTo, type } from './keyboard';
 
 const result = (page: Page) => page.getByRole('region', { name: 'Result' });
-const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
-
-/** Presses Tab until the control has the focus. */
-async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
-  await target.waitFor({ state: 'attached' });
-  for (let pressed = 0; pressed < FURTHEST; pressed++) {
-    if (await isFocused(target)) {
-      return;
-    }
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} does not lead to ${String(target)}`);
-}
-
-/** Goes to the radio buttons of this name, and by arrow to the one that is wanted. */
-async function choose(page: Page, group: string, name: string): Promise<void> {
-  const radios = page.getByRole('radiogroup', { name: group });
-  const wanted = radios.getByRole('radio', { name, exact: true });
-  await tabTo(page, radios.getByRole('radio', { checked: true }));
-  for (let pressed = 0; pressed < FURTHEST && !(await wanted.isChecked()); pressed++) {
-    await page.keyboard.press('ArrowRight');
-  }
-  await expect(wanted).toBeChecked();
-}
-
-/** What is sent by Shift+Enter, from wherever the focus is in the editor. */
-async function run(page: Page): Promise<Query> {
-  const sent = page.waitForRequest((request) => request.url().includes('/api/ds/query'));
-  await page.keyboard.press('Shift+Enter');
-  const { queries } = (await sent).postDataJSON() as { queries: Query[] };
-  return queries[0];
-}
+const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 
 test.describe('the query editor by keyboard alone', () => {
   for (const [kind, form, sent] of [
@@ -72,5 +38,85 @@ test.describe('the query editor by keyboard alone', () => {
     await tabTo(page, page.getByRole('button', { name: 'Run query' }));
     await page.keyboard.press('Enter');
     await expect(result(page).getByRole('row').first()).toBeVisible();
+  });
+
+  test('chooses a rule by its title, and lets go of it', async ({ page, open }) => {
+    await open('/explore');
+    await pick(page, 'Rules by name', 'Usage Of IMDS', /^Malicious Usage Of IMDS/);
+    await expect(page.getByText(/^1 of \d+ rules?$/)).toBeVisible();
+    expect(await run(page)).toMatchObject({ queryType: 'detections', rules: { ids: [IMDS_RULE] } });
+    await expect(result(page).getByRole('listitem').first()).toBeVisible();
+    // What was typed goes when the list is left.
+    await page.keyboard.press('Tab');
+    await tabTo(page, combobox(page, 'Rules by name'), 'Shift+Tab');
+    await page.keyboard.press('Backspace');
+    expect(await run(page)).not.toHaveProperty('rules');
+  });
+
+  test('builds detections from a level on, of events that a filter takes', async ({ page, open }) => {
+    await open('/explore');
+    await pick(page, 'Minimum level', 'high', 'high');
+    await tabTo(page, page.getByRole('button', { name: 'Add filter' }));
+    await page.keyboard.press('Enter');
+    const filter = page.getByRole('group', { name: 'Filter 1' });
+    await tabTo(page, filter.getByRole('combobox').first(), 'Shift+Tab');
+    await pick(page, 'Filter 1: field', 'awsRegion', /^awsRegion/);
+    await pick(page, 'Filter 1: operator', '!=', '!=');
+    await pick(page, 'Filter 1: value', 'eu-west-3', /^eu-west-3/);
+    expect(await run(page)).toMatchObject({
+      rules: { minLevel: 'high' },
+      filters: [{ field: 'awsRegion', operator: '!=', value: 'eu-west-3' }],
+    });
+  });
+
+  test('builds counts for each principal, without zeros', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'What to show', 'Counts');
+    await pick(page, 'Group by', 'userIdentity.arn', /^userIdentity\.arn/);
+    await page.keyboard.press('Escape');
+    await tabTo(page, page.getByRole('switch', { name: 'Zero for quiet rules' }));
+    await page.keyboard.press('Space');
+    expect(await run(page)).toMatchObject({ queryType: 'counts', groupBy: ['userIdentity.arn'], fill: 'none' });
+  });
+
+  test('builds events that CloudTrail looks up by name', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'What to show', 'Events');
+    await pick(page, 'Look up by', 'EventName', 'EventName');
+    const value = page.getByRole('textbox', { name: 'Value', exact: true });
+    await tabTo(page, value);
+    await type(page, value, 'ConsoleLogin');
+    expect(await run(page)).toMatchObject({ lookup: { attribute: 'EventName', value: 'ConsoleLogin' } });
+    await expect(result(page)).toContainText('ConsoleLogin');
+  });
+
+  test('builds coverage of one region', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'What to show', 'Coverage');
+    await pick(page, 'Regions', 'us-east-1', /^us-east-1/);
+    expect(await run(page)).toMatchObject({ queryType: 'coverage', regions: ['us-east-1'] });
+  });
+
+  test('builds a list of rules by words', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'What to show', 'Rules');
+    const words = page.getByRole('textbox', { name: 'Search' });
+    await tabTo(page, words);
+    await type(page, words, 'IMDS');
+    expect(await run(page)).toMatchObject({ queryType: 'rules', rules: { text: 'IMDS' } });
+    await expect(result(page)).toContainText('Malicious Usage Of IMDS');
+  });
+
+  test('writes a rule of its own, and runs it from within', async ({ page, open }) => {
+    await open('/explore');
+    await choose(page, 'Which rules', 'Own rule');
+    const rule = page.getByRole('textbox', { name: 'Sigma rule' });
+    await tabTo(page, rule);
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.type('# mine');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('status', { name: 'Check of the rule' })).toContainText('can match');
+    const { rule: sent } = await run(page);
+    expect(sent).toMatch(/^# mine\ntitle: /);
   });
 });

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from '@playwright/test';
 import { expect, IMDS_RULE, test } from './fixtures';
+import { pick } from './keyboard';
 
 const choose = async (page: Page, label: string, option: RegExp) => {
   await page.getByRole('combobox', { name: label }).click();
@@ -53,5 +54,30 @@ test.describe('the editor of dashboard variables', () => {
     await expect(page.getByRole('combobox', { name: 'Minimum level' })).toHaveCount(0);
     await expect(values(page)).toHaveText(['informational', 'low', 'medium', 'high', 'critical']);
     expect(await axe()).toEqual([]);
+  });
+
+  test('lists the values of a field that is chosen', async ({ page, axe }) => {
+    await page.getByRole('combobox', { name: 'List' }).fill('Values');
+    await page.getByRole('option', { name: /^Values of a field/ }).click();
+    // Nothing is asked for before there is a field.
+    await expect(page.getByText('No values.')).toBeVisible();
+    await page.getByRole('combobox', { name: 'Field' }).fill('userIdentity.type');
+    await page
+      .getByRole('option', { name: /^userIdentity\.type/ })
+      .last()
+      .click();
+    await expect(values(page).filter({ hasText: /^AssumedRole$/ })).toBeVisible();
+    expect(await axe()).toEqual([]);
+  });
+
+  test('lists the values of a field by keyboard alone', async ({ page }) => {
+    await pick(page, 'List', 'Values of', /^Values of a field/);
+    await pick(page, 'Field', 'userIdentity.type', /^userIdentity\.type/);
+    const listed = values(page).filter({ hasText: /^IAMUser$/ });
+    await expect(listed).toHaveAttribute('data-value', 'IAMUser');
+    // Another kind lets go of the field.
+    await pick(page, 'List', 'Levels', /^Levels/);
+    await expect(page.getByRole('combobox', { name: 'Field' })).toHaveCount(0);
+    await expect(values(page)).toHaveText(['informational', 'low', 'medium', 'high', 'critical']);
   });
 });
