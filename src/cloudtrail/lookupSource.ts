@@ -229,7 +229,7 @@ export class LookupSource implements EventSource {
         clock: this.clock,
         observer: observer ?? silentObserver,
         pacer: () => pacers.get(account.id, region, aws.endpoint, requestsPerSecond),
-        connect: () => connect?.(place, account) ?? createLookupClient(place, account.credentials, aws.endpoint),
+        connect: () => connect?.(place, account) ?? createLookupClient(place, account.credentials, aws),
         stopped: this.stopped.signal,
       });
       this.places.set(key, source);

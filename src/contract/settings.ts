@@ -3,6 +3,9 @@ import type { Level } from './levels';
 export const AUTH_TYPES = ['default', 'keys', 'credentials', 'ec2_iam_role'] as const;
 export type AuthType = (typeof AUTH_TYPES)[number];
 
+export const PROXY_TYPES = ['env', 'none', 'url'] as const;
+export type ProxyType = (typeof PROXY_TYPES)[number];
+
 export interface AccountSettings {
   name?: string;
   assumeRoleArn: string;
@@ -18,6 +21,10 @@ export interface SigtrailJsonData {
   defaultRegion?: string;
   /** Overrides CloudTrail's and STS's URL. */
   endpoint?: string;
+  /** The proxy before AWS: of Grafana's environment (default), none, or that of `proxyUrl`. */
+  proxyType?: ProxyType;
+  proxyUrl?: string;
+  proxyUsername?: string;
   /** Default `[defaultRegion, "us-east-1"]`. */
   regions?: string[];
   /** Further accounts, each by its role. Empty: the credentials' own. */
@@ -90,4 +97,5 @@ export interface SigtrailSecureJsonData {
   /** Trino: the user's password, or a token instead. */
   trailPassword?: string;
   trailToken?: string;
+  proxyPassword?: string;
 }

@@ -53,6 +53,7 @@ Object.assign(window, {
       unifiedAlertingEnabled: true,
       awsAllowedAuthProviders: ['default', 'keys', 'credentials', 'ec2_iam_role'],
       awsAssumeRoleEnabled: true,
+      awsPerDatasourceHTTPProxyEnabled: true,
       featureToggles: {},
       datasources: {},
       apps: { [APP_ID]: { id: APP_ID, path: `public/plugins/${APP_ID}/module.js`, version: '', preload: false } },

@@ -7,7 +7,7 @@ import { frameOf } from './answer';
 import type { QueryContext } from './context';
 import { filterable } from './filterable';
 import { shownDetections } from './findDetections';
-import { EVENT_LINK, RULE_LINK } from './links';
+import { eventLink, RULE_LINK } from './links';
 
 /** `detections`, `table`: one row for each rule and event, newest first. */
 export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
@@ -17,12 +17,12 @@ export async function detectionsTable(context: QueryContext): Promise<Frame[]> {
       context,
       answer,
       { type: 'table', preferredVisualisationType: 'table' },
-      filterable(detectionFields(shown))
+      filterable(detectionFields(shown, context.settings.regions))
     ),
   ];
 }
 
-function detectionFields(detections: readonly Detection[]): Frame['fields'] {
+function detectionFields(detections: readonly Detection[], regions: readonly string[]): Frame['fields'] {
   const texts = detections.map(({ event }) => event.row.text ?? '{}');
   const records = texts.map((json) => JSON.parse(json) as CloudTrailRecord);
   const text = (name: string) => records.map((record) => textAt(record, name) ?? '');
@@ -41,7 +41,7 @@ function detectionFields(detections: readonly Detection[]): Frame['fields'] {
     {
       name: 'eventID',
       type: 'string',
-      config: { links: [EVENT_LINK] },
+      config: { links: [eventLink(regions)] },
       values: detections.map(({ event }) => event.row.eventId),
     },
     {

@@ -6,7 +6,7 @@ import type { QueryContext } from './context';
 import { filterable } from './filterable';
 import { findEvents } from './findEvents';
 import { limited } from './limited';
-import { EVENT_LINK } from './links';
+import { eventLink } from './links';
 
 /** `events`, `table`: CloudTrail's events, newest first. */
 export async function eventsTable(context: QueryContext): Promise<Frame[]> {
@@ -34,7 +34,7 @@ export async function eventsTable(context: QueryContext): Promise<Frame[]> {
         {
           name: 'eventID',
           type: 'string',
-          config: { links: [EVENT_LINK] },
+          config: { links: [eventLink(context.settings.regions)] },
           values: rows.map(({ eventId }) => eventId),
         },
         { name: 'record', type: 'json', values: texts },

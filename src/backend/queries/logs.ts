@@ -7,7 +7,7 @@ import type { SelectedRule } from '../evaluate/selected';
 import type { Frame } from '../frames/frame';
 import { frameOf, type Answer } from './answer';
 import type { QueryContext } from './context';
-import { EVENT_LINK, RULE_PAGE_LINK } from './links';
+import { eventLink, RULE_PAGE_LINK } from './links';
 
 /** One log line: an event, with the rule that matched it if one did. */
 export interface LogLine {
@@ -49,7 +49,7 @@ export function logFrame(context: QueryContext, answer: Answer, lines: readonly 
       {
         name: 'eventID',
         type: 'string',
-        config: { links: [EVENT_LINK] },
+        config: { links: [eventLink(context.settings.regions)] },
         values: lines.map(({ event }) => event.row.eventId),
       },
       // For the link to the console; the labels show it.

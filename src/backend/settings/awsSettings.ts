@@ -1,5 +1,6 @@
 import { AUTH_TYPES, type AccountSettings, type AuthType } from '../../contract/settings';
 import type { AwsSettings } from '../../cloudtrail';
+import { parseProxy } from './proxySettings';
 import { isObject, Reader } from './readers';
 import { GLOBAL_REGION, type SettingProblem } from './settings';
 
@@ -30,6 +31,7 @@ export function parseAwsSettings(
   const assumeRoleArn = roleArn(json, 'assumeRoleArn');
   const externalId = json.text('externalId');
   const endpoint = parseEndpoint(json);
+  const proxy = parseProxy(json, secure);
   return {
     authType,
     ...(profile ? { profile } : {}),
@@ -37,6 +39,7 @@ export function parseAwsSettings(
     ...(assumeRoleArn ? { assumeRoleArn } : {}),
     ...(externalId ? { externalId } : {}),
     ...(endpoint ? { endpoint } : {}),
+    ...(proxy ? { proxy } : {}),
     defaultRegion: parseDefaultRegion(json),
     accounts: parseAccounts(json.value('accounts'), json, problems),
   };

@@ -89,6 +89,10 @@ describe('parseSettings', () => {
     [{ severityLabels: { urgent: 'x' } }, /severityLabels\.urgent: is no Sigma level/],
     [{ severityLabels: ['x'] }, /severityLabels: must map/],
     [{ storePath: 'here' }, /storePath: must be an absolute path/],
+    [{ proxyType: 'socks' }, /proxyType: "socks" is unknown: use "env"/],
+    [{ proxyType: 'url' }, /proxyUrl: proxyType is "url", which needs one/],
+    [{ proxyType: 'url', proxyUrl: 'gate:3128' }, /proxyUrl: .*which needs one/],
+    [{ proxyType: 'url', proxyUrl: 'http://me:secret@gate:3128' }, /^proxyUrl: must hold no user name or password/],
   ])('names the setting of %j and what to do', (jsonData, message) => {
     expect(problems(jsonData).join('\n')).toMatch(message);
   });
@@ -102,6 +106,21 @@ describe('parseSettings', () => {
     expect(settings.rulePaths).toEqual(['/rules']);
   });
 
+  it('takes the proxy as the AWS data sources of Grafana have it, its password from secureJsonData only', () => {
+    const proxyOf = (json: Record<string, unknown>, secure: Record<string, string> = {}) =>
+      parseSettings({ defaultRegion: 'eu-central-1', ...json }, secure).settings.aws.proxy;
+    const url = { proxyType: 'url', proxyUrl: 'http://gate:3128/', proxyUsername: 'grafana', proxyPassword: 'no' };
+    expect(proxyOf(url, { proxyPassword: 'S' })).toEqual({
+      type: 'url',
+      url: 'http://gate:3128',
+      username: 'grafana',
+      password: 'S',
+    });
+    expect(proxyOf({ ...url, proxyType: 'none' }, { proxyPassword: 'S' })).toEqual({ type: 'none' });
+    expect(proxyOf({ ...url, proxyType: 'env' })).toBeUndefined();
+    expect(proxyOf({ proxyUrl: 'http://gate:3128' })).toBeUndefined();
+  });
+
   it('maps levels to labels', () => {
     const { settings } = parseSettings(
       { defaultRegion: 'eu-central-1', severityLabels: { critical: 'page', low: '' } },
@@ -111,8 +130,16 @@ describe('parseSettings', () => {
   });
 
   it('never repeats a secret', () => {
-    const secure = { accessKey: 'PLANTED-ACCESS', secretKey: 'PLANTED-SECRET', sessionToken: 'PLANTED-TOKEN' };
-    const text = problems({ authType: 'keys', defaultRegion: 'x', endpoint: 'x', accounts: [1] }, secure).join('\n');
+    const secure = {
+      accessKey: 'PLANTED-ACCESS',
+      secretKey: 'PLANTED-SECRET',
+      sessionToken: 'PLANTED-TOKEN',
+      proxyPassword: 'PLANTED-PROXY',
+    };
+    const proxy = { proxyType: 'url', proxyUrl: 'http://me:PLANTED@gate' };
+    const wrong = { authType: 'keys', defaultRegion: 'x', endpoint: 'x', accounts: [1], ...proxy };
+    const text = problems(wrong, secure).join('\n');
+    expect(text).toContain('proxyUrl');
     expect(text).not.toContain('PLANTED');
   });
 });

@@ -5,6 +5,7 @@ import {
   fromTemporaryCredentials,
 } from '@aws-sdk/credential-providers';
 import { AwsError, toAwsError } from './errors';
+import { requestHandler } from './requestHandler';
 import type { AccountAccess, AwsSettings } from './settings';
 
 /** What the SDK needs to sign. */
@@ -55,6 +56,12 @@ function told({ onCredentials }: AwsSettings, provider: CredentialProvider): Cre
 }
 
 function baseProvider(settings: AwsSettings): CredentialProvider {
+  const { profile, defaultRegion } = settings;
+  // Profiles and tokens of a pod may lead to STS; what an instance or a container knows is asked without a proxy.
+  const chain = {
+    ...(profile ? { profile } : {}),
+    clientConfig: { requestHandler: requestHandler({ proxy: settings.proxy }, 'sts', defaultRegion) },
+  };
   switch (settings.authType) {
     case 'keys':
       return async () => {
@@ -69,11 +76,11 @@ function baseProvider(settings: AwsSettings): CredentialProvider {
         return { accessKeyId: accessKey, secretAccessKey: secretKey, ...(sessionToken ? { sessionToken } : {}) };
       };
     case 'credentials':
-      return fromIni({ ...(settings.profile ? { profile: settings.profile } : {}) });
+      return fromIni(chain);
     case 'ec2_iam_role':
       return fromInstanceMetadata({ maxRetries: 2, timeout: 2000 });
     case 'default':
-      return fromNodeProviderChain({ ...(settings.profile ? { profile: settings.profile } : {}) });
+      return fromNodeProviderChain(chain);
   }
 }
 
@@ -94,6 +101,7 @@ function assume(
     clientConfig: {
       region: settings.defaultRegion,
       maxAttempts: 3,
+      requestHandler: requestHandler(settings, 'sts', settings.defaultRegion),
       ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
     },
   });

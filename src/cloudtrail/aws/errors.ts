@@ -10,6 +10,7 @@ export type AwsFault =
   | 'invalid-request'
   | 'clock'
   | 'network'
+  | 'proxy'
   | 'timeout'
   | 'server'
   | 'cancelled'
@@ -100,6 +101,8 @@ interface ErrorShape {
 }
 
 const MAX_MESSAGE = 300;
+/** The status by which a proxy wants to know who asks; AWS has no use for it. */
+const PROXY_ASKS = 407;
 
 /** What the call was for; it appears in the message. */
 export interface CallPlace {
@@ -173,6 +176,9 @@ function faultOf(code: string, message: string, shape: ErrorShape): AwsFault {
     return known;
   }
   const status = shape.$metadata?.httpStatusCode ?? 0;
+  if (status === PROXY_ASKS) {
+    return 'proxy';
+  }
   if (status === 429) {
     return 'throttled';
   }
@@ -228,6 +234,8 @@ function describe(fault: AwsFault, code: string, message: string, place: CallPla
       return place.endpoint === undefined
         ? `AWS could not be reached${at}: ${code}. Check the network and the region's name.`
         : `${place.endpoint} could not be reached${at}: ${code}. Check the endpoint of the settings and the network.`;
+    case 'proxy':
+      return `The proxy before AWS did not accept the user name and password${at}. Check proxyUsername and proxyPassword.`;
     case 'timeout':
       return `CloudTrail did not answer in time${at}: ${code}. Run the query again; what was fetched is kept.`;
     case 'server':

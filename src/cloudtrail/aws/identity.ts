@@ -1,7 +1,10 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CachedCredentials } from './credentials';
 import { toAwsError } from './errors';
+import { requestHandler } from './requestHandler';
 import type { AwsSettings } from './settings';
+
+const TIMEOUTS = { requestTimeout: 10_000, connectionTimeout: 5_000 };
 
 export interface Identity {
   /** Twelve digits. */
@@ -19,7 +22,7 @@ export async function callerIdentity(
     region: settings.defaultRegion,
     credentials: credentials.provide,
     maxAttempts: 3,
-    requestHandler: { requestTimeout: 10_000, connectionTimeout: 5_000 },
+    requestHandler: requestHandler(settings, 'sts', settings.defaultRegion, TIMEOUTS),
     ...(settings.endpoint ? { endpoint: settings.endpoint } : {}),
   });
   try {

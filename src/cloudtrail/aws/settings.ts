@@ -1,4 +1,5 @@
 import type { AccountSettings, AuthType } from '../../contract/settings';
+import type { ProxySettings } from './proxy';
 
 /** How to reach AWS: what the data source's settings say, validated and with defaults filled in. */
 export interface AwsSettings {
@@ -16,6 +17,8 @@ export interface AwsSettings {
   readonly defaultRegion: string;
   /** Overrides CloudTrail's and STS's URL. */
   readonly endpoint?: string;
+  /** Absent: that of the environment. */
+  readonly proxy?: ProxySettings;
   /** Further accounts, each by its role, assumed from the credentials of `authType`. */
   readonly accounts: readonly AccountSettings[];
   /** Told of all credentials that are used, so that their secrets can be kept out of logs. */

@@ -46,7 +46,7 @@ function settings(more: Partial<AwsSettings> = {}): AwsSettings {
 }
 function client(more: Partial<AwsSettings> = {}) {
   const aws = settings(more);
-  return createLookupClient(PLACE, credentialsFor(aws, { kind: 'own' }), aws.endpoint);
+  return createLookupClient(PLACE, credentialsFor(aws, { kind: 'own' }), aws);
 }
 
 describe('createLookupClient', () => {
@@ -174,7 +174,7 @@ describe('createLookupClient', () => {
   it('says that keys are missing', async () => {
     await serve(() => 'drop');
     const { accessKey: _, ...without } = settings();
-    const nobody = createLookupClient(PLACE, credentialsFor(without, { kind: 'own' }), url);
+    const nobody = createLookupClient(PLACE, credentialsFor(without, { kind: 'own' }), without);
     await expect(nobody.lookup(REQUEST, signal)).rejects.toThrow(/accessKey or secretKey is not set/);
   });
 });

@@ -2,6 +2,8 @@ import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrai
 import type { CachedCredentials } from '../aws/credentials';
 import { toAwsError } from '../aws/errors';
 import { renewing } from '../aws/renewing';
+import { requestHandler } from '../aws/requestHandler';
+import type { AwsSettings } from '../aws/settings';
 import type { EventRow, Place } from '../store/types';
 import { toRow } from './envelope';
 import type { LookupFilter } from './filter';
@@ -33,7 +35,7 @@ export interface LookupClient {
 
 /** CloudTrail was seen to take 35 s for one answer in us-east-1. */
 const REQUEST_TIMEOUT_MS = 65_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+const TIMEOUTS = { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: 5_000 };
 const PAGE_SIZE = 50;
 /** An answer that was long on its way looks like a clock that is ahead. */
 const MIN_SKEW_MS = 2 * REQUEST_TIMEOUT_MS;
@@ -41,8 +43,9 @@ const MIN_SKEW_MS = 2 * REQUEST_TIMEOUT_MS;
 export function createLookupClient(
   place: Place,
   credentials: CachedCredentials,
-  endpoint: string | undefined
+  aws: Pick<AwsSettings, 'endpoint' | 'proxy'>
 ): LookupClient {
+  const { endpoint } = aws;
   const connection = renewing(
     credentials,
     (provider) =>
@@ -51,7 +54,7 @@ export function createLookupClient(
         credentials: provider,
         // Retries are ours: they must wait for the pacer as every other request.
         maxAttempts: 1,
-        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
+        requestHandler: requestHandler(aws, 'cloudtrail', place.region, TIMEOUTS),
         ...(endpoint ? { endpoint } : {}),
       })
   );

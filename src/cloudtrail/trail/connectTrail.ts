@@ -50,6 +50,7 @@ export function connectTrail(trail: TrailConnection, aws: AwsSettings): SqlEngin
     ...(workgroup === undefined ? {} : { workgroup }),
     ...(outputLocation === undefined ? {} : { outputLocation }),
     ...(aws.endpoint === undefined ? {} : { endpoint: aws.endpoint }),
+    ...(aws.proxy === undefined ? {} : { proxy: aws.proxy }),
   });
 }
 

@@ -54,6 +54,30 @@ it("has Grafana's own form for AWS, without what exists on Grafana Cloud only", 
   expect(screen.queryByText('Grafana Assume Role')).not.toBeInTheDocument();
 });
 
+describe('the proxy before AWS', () => {
+  afterEach(() => {
+    config.awsPerDatasourceHTTPProxyEnabled = false;
+  });
+
+  it('is set where Grafana allows it, its password as a secret', async () => {
+    config.awsPerDatasourceHTTPProxyEnabled = true;
+    const { user, json, options } = open({ proxyType: 'url' });
+    expect(screen.getByRole('alert', { name: /^Proxy URL/ })).toHaveTextContent('http://proxy.example.com:3128');
+    await user.type(screen.getByLabelText(/^Proxy URL/, { selector: 'input' }), 'http://gate:3128');
+    await user.type(screen.getByLabelText(/^Proxy Username/), 'grafana');
+    await user.type(screen.getByLabelText(/^Proxy Password/), 'PLANTED');
+    expect(json()).toMatchObject({ proxyType: 'url', proxyUrl: 'http://gate:3128', proxyUsername: 'grafana' });
+    expect(options().secureJsonData).toMatchObject({ proxyPassword: 'PLANTED' });
+    expect(JSON.stringify(json())).not.toContain('PLANTED');
+    expect(screen.queryByRole('alert', { name: /^Proxy URL/ })).not.toBeInTheDocument();
+  });
+
+  it('is not shown elsewhere', () => {
+    open({ proxyType: 'url', proxyUrl: 'http://gate:3128' });
+    expect(screen.queryByLabelText(/^Proxy/)).not.toBeInTheDocument();
+  });
+});
+
 it('never shows a secret that is set, and resets it', async () => {
   const { user, options } = open({ authType: 'keys' }, { secureJsonFields: { accessKey: true, secretKey: true } });
   expect(screen.getByLabelText('Access Key ID')).toBeDisabled();

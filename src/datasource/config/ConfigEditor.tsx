@@ -26,6 +26,8 @@ export function ConfigEditor(props: ConfigEditorProps) {
         // The AWS form knows only its own members of jsonData, and writes only those.
         {...(props as unknown as ConnectionConfigProps)}
         defaultEndpoint="https://cloudtrail.{region}.amazonaws.com"
+        // Shown where Grafana's administrator allows a proxy for each data source.
+        showHttpProxySettings
       >
         <SessionTokenField {...props} />
       </ConnectionConfig>
@@ -42,13 +44,17 @@ export function ConfigEditor(props: ConfigEditorProps) {
   );
 }
 
+const IN_AWS_FORM = { assumeRoleArn: 'Assume Role ARN', proxyUrl: 'Proxy URL' } as const;
+
 /** Problems with members of Grafana's AWS form, which has no place for them. */
 function ConnectionProblems({ problems }: { problems: SettingsProblems }) {
-  return problems.assumeRoleArn ? (
-    <Alert severity="error" title="Assume Role ARN">
-      {problems.assumeRoleArn}
-    </Alert>
-  ) : null;
+  return Object.entries(IN_AWS_FORM).map(([setting, title]) =>
+    problems[setting] ? (
+      <Alert key={setting} severity="error" title={title}>
+        {problems[setting]}
+      </Alert>
+    ) : null
+  );
 }
 
 /** Tells Grafana's "Save & test" about problems, where this Grafana asks. */

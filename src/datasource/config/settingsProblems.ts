@@ -28,6 +28,7 @@ export function settingsProblems(json: SigtrailJsonData): SettingsProblems {
   const problems: Record<string, string> = {};
   checkRegions(json, problems);
   checkAccounts(json, problems);
+  checkProxy(json, problems);
   const relative = (json.rulePaths ?? []).filter((path) => path.trim() !== '' && !ABSOLUTE.test(path.trim()));
   if (relative.length > 0) {
     problems.rulePaths = `Write absolute paths on the Grafana server; "${relative[0]}" is none.`;
@@ -92,6 +93,26 @@ function checkAccounts({ accounts = [], assumeRoleArn }: SigtrailJsonData, probl
 }
 
 /** China and GovCloud have no us-east-1. */
+function checkProxy({ proxyType, proxyUrl = '' }: SigtrailJsonData, problems: Record<string, string>): void {
+  if (proxyType !== 'url') {
+    return;
+  }
+  const url = parsedUrl(proxyUrl.trim());
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    problems.proxyUrl = 'Write a URL such as "http://proxy.example.com:3128".';
+  } else if (url.username || url.password) {
+    problems.proxyUrl = 'Take the user name and the password out of the URL, and enter them below it.';
+  }
+}
+
+function parsedUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function otherPartition(regions: readonly string[]): boolean {
   return regions.every((region) => /^(cn|us-gov|us-iso[a-z]?)-/.test(region));
 }

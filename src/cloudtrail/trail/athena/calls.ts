@@ -2,13 +2,13 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { systemClock, type Clock } from '../../aws/clock';
 import { classify } from '../../aws/errors';
 import { renewing } from '../../aws/renewing';
+import { requestHandler } from '../../aws/requestHandler';
 import { backoffMs } from '../../backoff';
 import { callError, type AthenaAction } from './faults';
 import type { AthenaSettings } from './settings';
 
 /** Large pages of results take their time. */
-const REQUEST_TIMEOUT_MS = 65_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+const TIMEOUTS = { requestTimeout: 65_000, connectionTimeout: 5_000 };
 const FIRST_BACKOFF_MS = 250;
 const MAX_BACKOFF_MS = 8_000;
 /** An outage of AWS or of the network longer than this ends a statement. */
@@ -46,7 +46,7 @@ export function athenaCalls(settings: AthenaSettings): AthenaCalls {
         credentials,
         // Retries are ours: how long to wait depends on what the call is for.
         maxAttempts: 1,
-        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
+        requestHandler: requestHandler(settings, 'athena', region, TIMEOUTS),
         ...(endpoint ? { endpoint } : {}),
       })
   );

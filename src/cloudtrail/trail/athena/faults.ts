@@ -62,6 +62,11 @@ export function callError(error: unknown, action: AthenaAction, place: AthenaPla
         'network',
         `${place.endpoint ?? 'Athena'} could not be reached (${at}): ${code}. Check the network, the region and the endpoint.`
       );
+    case 'proxy':
+      return fail(
+        'network',
+        `The proxy before AWS did not accept the user name and password (${at}). Check proxyUsername and proxyPassword.`
+      );
     case 'timeout':
       return fail('timeout', `Athena did not answer in time (${at}): ${code}. Run the query again.`);
     case 'server':

@@ -1,5 +1,6 @@
 import type { Clock } from '../../aws/clock';
 import type { CachedCredentials } from '../../aws/credentials';
+import type { ProxySettings } from '../../aws/proxy';
 
 /** How to reach Athena. */
 export interface AthenaSettings {
@@ -11,6 +12,8 @@ export interface AthenaSettings {
   readonly outputLocation?: string;
   /** Overrides Athena's URL. */
   readonly endpoint?: string;
+  /** Absent: that of the environment. */
+  readonly proxy?: ProxySettings;
   /** What names in a statement that say neither are of. Default: Athena's own. */
   readonly catalog?: string;
   readonly database?: string;
