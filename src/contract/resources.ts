@@ -276,6 +276,36 @@ export interface StatusResponse {
   store: StoreState & { places: Array<StoreState & { account: string; region: string }> };
   rules: { loaded: number; problems: number };
   settings: Array<{ setting: string; message: string; severity: 'error' | 'warning' }>;
+  /** Absent where the data source has no trail. */
+  trail?: TrailStatus;
+}
+/** A trail in S3: what was read of it, and what that cost. Times are epoch milliseconds, prices US dollars. */
+export interface TrailStatus {
+  engine: 'athena' | 'trino';
+  table: string;
+  today: ScannedBytes;
+  /** Bytes; absent: no limit. */
+  limits: { perQuery?: number; perDay?: number };
+  /** By day (UTC) of the statements, the latest first. */
+  days: Array<ScannedBytes & { day: string }>;
+  /** Statements that ran lately, the latest first; `rules`: how many it was for, absent for one of every event. */
+  statements: Array<
+    ScannedBytes & {
+      startedMs: number;
+      elapsedMs: number;
+      rules?: number;
+      queryId?: string;
+      outcome: 'finished' | 'failed' | 'stopped';
+    }
+  >;
+  /** Statements under way. */
+  active: Array<{ from: number; to: number; rules?: number; state: string; scannedBytes: number; elapsedMs: number }>;
+  store: StoreState;
+}
+export interface ScannedBytes {
+  bytes: number;
+  /** What Athena charges for it on demand in most regions; absent for a Trino. */
+  price?: number;
 }
 export interface StoreState {
   events: number;
@@ -309,6 +339,10 @@ export interface EstimateResponse {
   text: string;
   /** Why these lookups were chosen, in a sentence. */
   reason: string;
+  /** Where the query's events come from. */
+  source: 'lookup' | 'trail';
+  /** For a trail: what the statement is likely to scan of what is not read yet; no `bytes` before anything is known. */
+  scan?: Partial<ScannedBytes>;
 }
 
 /** GET `rule-folders`: the configured rule folders, and which of them the user may write to. */

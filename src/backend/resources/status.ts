@@ -6,6 +6,7 @@ import { lagSeconds } from '../metrics/gauges';
 import { rangeProgress } from '../metrics/rangeProgress';
 import { jsonResponse } from './response';
 import type { ResourceCall } from './route';
+import { trailStatus } from './trailStatus';
 
 /** Regions that AWS has without opt-in or with; an editor's suggestions, not a limit. */
 const AWS_REGIONS = [
@@ -93,6 +94,7 @@ export async function status({ request, instance, signal }: ResourceCall): Promi
       problems: book.fileProblems.length + book.ruleSet.problems.filter(({ severity }) => severity === 'error').length,
     },
     settings: [...instance.problems],
+    ...(instance.trail ? { trail: trailStatus(instance.trail) } : {}),
   };
   return jsonResponse(request, body);
 }

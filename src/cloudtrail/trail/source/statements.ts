@@ -35,8 +35,18 @@ export interface Tally {
   readonly text: string;
 }
 
+export interface TableSummary {
+  readonly columns: number;
+  /** Members of CloudTrail's records that the table does not have. */
+  readonly missing: readonly string[];
+  /** By what it is partitioned, as far as statements can make use of it: `day`, `account`, `region`. */
+  readonly partitions: readonly string[];
+}
+
 /** How a table is asked: what the source needs to know of SQL. */
 export interface TrailStatements {
+  /** What was found of the table, for "Save & test". */
+  readonly summary: TableSummary;
   /** Narrowing accounts or regions reads less: the table has partitions for them. */
   readonly partitionsByPlace: boolean;
   /** The newest `limit` candidates, newest first. */

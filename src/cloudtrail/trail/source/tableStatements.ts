@@ -20,8 +20,17 @@ export function tableStatements(
 ): TrailStatements {
   const table = readTable(info, name);
   const limits: ConditionLimits = { maxBytes: maxStatementBytes - RESERVED_BYTES };
-  const { region, account } = table.partitions;
+  const { region, account, day, parts } = table.partitions;
   return {
+    summary: {
+      columns: info.columns.length,
+      missing: table.missing,
+      partitions: [
+        ...(day || parts ? ['day'] : []),
+        ...(account === undefined ? [] : ['account']),
+        ...(region === undefined ? [] : ['region']),
+      ],
+    },
     partitionsByPlace: region !== undefined || account !== undefined,
     events({ rules, filters, ...range }, limit) {
       const { text, recordOf } = selectEvents({

@@ -6,6 +6,7 @@ import type { EventStore, Place } from '../../store/types';
 import { unlessAborted } from '../../unlessAborted';
 import { TrailError } from '../trailError';
 import type { SqlEngine, TableInfo, TableName } from '../types';
+import { checkTable, type TableCheck } from './checkTable';
 import { EventSearch } from './eventSearch';
 import { executedText, type RanStatement } from './executed';
 import type { TrailJob } from './job';
@@ -129,6 +130,17 @@ export class TrailSource implements EventSource {
     const range = wholeSeconds(request, this.clock.now());
     const days = range ? this.search.daysToSearch(request, range) : [];
     return days.length === 0 ? 0 : this.options.spend.estimate(days);
+  }
+
+  /**
+   * Looks at the table, for "Save & test".
+   *
+   * @throws TrailError; the signal's reason when it is aborted
+   */
+  async check(signal: AbortSignal): Promise<TableCheck> {
+    const { engine, spend, settleSeconds } = this.options;
+    const statements = await this.statements(signal);
+    return checkTable(statements, { engine, spend, settleSeconds, clock: this.clock }, signal);
   }
 
   /** Stops all statements. The store is its owner's. */

@@ -91,6 +91,7 @@ export class FakeTable implements SqlEngine {
   private makeStatements(): TrailStatements {
     const table = this;
     return {
+      summary: { columns: 3, missing: [], partitions: [] },
       get partitionsByPlace() {
         return table.partitionsByPlace;
       },
