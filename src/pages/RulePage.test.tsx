@@ -27,6 +27,7 @@ level: high
 ]);
 const page = buildCatalogue(ruleSet).page(ID);
 const ESTIMATE: EstimateResponse = {
+  source: 'lookup',
   lookups: ['EventName=CreateAccessKey'],
   requestsPerMinute: 2,
   firstRequests: 3,

@@ -2,6 +2,7 @@ import { AwsError, toAwsError, type ResolvedAccount } from '../../cloudtrail';
 import type { Instance } from '../instance/instance';
 import type { HealthResult } from '../protocol/handlers';
 import { ageText } from './ageText';
+import { checkTrail } from './checkTrail';
 
 /** Grafana's proxy gives a health call 30 s; every place is asked at once. */
 const HEALTH_TIMEOUT_MS = 20_000;
@@ -29,7 +30,11 @@ export async function checkHealth(instance: Instance, signal: AbortSignal): Prom
     };
   }
   const timed = AbortSignal.any([signal, AbortSignal.timeout(HEALTH_TIMEOUT_MS)]);
-  const [places, rules] = await Promise.all([checkPlaces(instance, timed), ruleLines(instance)]);
+  const [places, rules, trail] = await Promise.all([
+    checkPlaces(instance, timed),
+    ruleLines(instance),
+    checkTrail(instance, timed),
+  ]);
   const warnings = [
     ...instance.problems.map(({ message }) => message),
     ...instance.store.notes(),
@@ -37,7 +42,12 @@ export async function checkHealth(instance: Instance, signal: AbortSignal): Prom
   ];
   const failed = places.filter(({ error }) => error && error.fault !== 'throttled');
   const answered = places.filter(({ error }) => !error || error.fault === 'throttled');
-  const verbose = list([...places.map((place) => placeLine(place, instance.now())), ...rules.lines, ...warnings]);
+  const verbose = list([
+    ...places.map((place) => placeLine(place, instance.now())),
+    ...(trail ? [trail.text] : []),
+    ...rules.lines,
+    ...warnings,
+  ]);
   const details = {
     verboseMessage: instance.redact(verbose),
     places: places.map(({ account, region, newestMs, error }) => ({
@@ -46,21 +56,30 @@ export async function checkHealth(instance: Instance, signal: AbortSignal): Prom
       ...(newestMs === undefined ? {} : { newestEvent: new Date(newestMs).toISOString() }),
       ...(error ? { error: error.code, message: instance.redact(error.message) } : {}),
     })),
+    ...(trail ? { trail: { ...trail, text: instance.redact(trail.text) } } : {}),
     rules: rules.loaded,
     ruleProblems: rules.problems,
   };
-  if (answered.length === 0) {
-    const messages = [...new Set(failed.map(({ error }) => error?.message ?? ''))];
+  if (answered.length === 0 && !trail?.ok) {
+    const messages = [...new Set([...failed.map(({ error }) => error?.message ?? ''), ...(trail ? [trail.text] : [])])];
     return { status: 'error', message: instance.redact(messages.slice(0, 3).join(' ')), details };
   }
-  const parts = [summary(answered, instance.now()), ...failed.map(({ error }) => error?.message ?? '')];
+  const parts = [
+    ...(answered.length > 0 ? [summary(answered, instance.now())] : []),
+    ...(trail ? [trail.text] : []),
+    ...failed.map(({ error }) => error?.message ?? ''),
+  ];
   if (answered.some(({ error }) => error)) {
     parts.push(
       'CloudTrail throttles at the moment: other tools use the same 2 requests a second. Queries take longer.'
     );
   }
   parts.push(rules.summary, ...warnings);
-  return { status: failed.length > 0 ? 'error' : 'ok', message: instance.redact(parts.join(' ')), details };
+  return {
+    status: failed.length > 0 || trail?.ok === false ? 'error' : 'ok',
+    message: instance.redact(parts.join(' ')),
+    details,
+  };
 }
 
 async function checkPlaces(instance: Instance, signal: AbortSignal): Promise<PlaceCheck[]> {

@@ -1,21 +1,47 @@
-import type { RuleNeeds } from '../../cloudtrail';
+import type { LookupFilter, RuleNeeds } from '../../cloudtrail';
+import type { SigmaRule } from '../../sigma';
+import { lookbackSeconds } from '../evaluate/lookback';
 import { EVERY_EVENT, eventNeeds, selectionNeeds } from '../evaluate/planSelection';
 import { neededRules } from '../evaluate/selected';
 import type { QueryContext } from './context';
 import { selectionOf } from './findDetections';
+import { sourceOf, type SourceName } from './sourceOf';
 
-/** What a query needs of CloudTrail's events; nothing where it does not ask for any. */
-export async function queryNeeds(context: QueryContext): Promise<readonly RuleNeeds[]> {
-  const { query } = context;
+/** What a query needs of events, and where they come from. */
+export interface QueryNeeds {
+  readonly source: SourceName;
+  /** For LookupEvents; none where the query asks for no event. */
+  readonly needs: readonly RuleNeeds[];
+  /** For a trail: rules that its events are for; absent: every event. */
+  readonly rules?: readonly SigmaRule[];
+  readonly only?: LookupFilter;
+  /** Epoch milliseconds, with what correlations look back on. */
+  readonly fromMs: number;
+}
+
+export async function queryNeeds(context: QueryContext): Promise<QueryNeeds> {
+  const { query, fromMs } = context;
   switch (query.queryType) {
     case 'counts':
-    case 'detections':
-      return selectionNeeds(neededRules(await selectionOf(context)), query.filters);
-    case 'events':
-      return eventNeeds(query.lookup, query.filters);
+    case 'detections': {
+      const selection = await selectionOf(context);
+      const rules = neededRules(selection);
+      const searchedFromMs = fromMs - lookbackSeconds(selection) * 1000;
+      return {
+        source: sourceOf(context, { fromMs: searchedFromMs, selection }),
+        needs: selectionNeeds(rules, query.filters),
+        rules,
+        fromMs: searchedFromMs,
+      };
+    }
+    case 'events': {
+      const needs = eventNeeds(query.lookup, query.filters);
+      const only = query.lookup ? { only: query.lookup } : {};
+      return { source: sourceOf(context, { fromMs }), needs, fromMs, ...only };
+    }
     case 'coverage':
-      return EVERY_EVENT;
+      return { source: sourceOf(context, { fromMs }), needs: EVERY_EVENT, fromMs };
     case 'rules':
-      return [];
+      return { source: 'lookup', needs: [], rules: [], fromMs };
   }
 }

@@ -1,14 +1,17 @@
 import type { EstimateResponse } from '../../contract/resources';
-import { estimateText, lookupNames } from '../../cloudtrail';
-import { queryNeeds } from '../queries/queryNeeds';
-import { parseQuery } from '../queries/parseQuery';
+import { bytesText, estimateText, lookupNames, priceText, type TrailSource } from '../../cloudtrail';
+import { queryNeeds, type QueryNeeds } from '../queries/queryNeeds';
+import { parseQuery, type Query } from '../queries/parseQuery';
 import { contextFor } from '../queries/contextFor';
+import { trailOf } from '../queries/sourceOf';
+import type { Instance } from '../instance/instance';
 import { isObject } from '../settings/readers';
 import type { ResourceResponse } from '../protocol/handlers';
 import { jsonBody, jsonResponse, ResourceFailure } from './response';
 import type { ResourceCall } from './route';
+import { scanned } from './trailStatus';
 
-/** POST `estimate` `{query, from, to}` (epoch milliseconds): what LookupEvents requests the query takes. Asks AWS nothing. */
+/** POST `estimate` `{query, from, to}` (epoch milliseconds): what the query asks of CloudTrail. Asks AWS nothing. */
 export async function estimate({ request, instance, signal }: ResourceCall): Promise<ResourceResponse> {
   const body = jsonBody(request);
   const model = isObject(body.query) ? body.query : {};
@@ -17,13 +20,26 @@ export async function estimate({ request, instance, signal }: ResourceCall): Pro
   if (!(fromMs <= toMs)) {
     throw new ResourceFailure(400, 'bad-range', 'The body needs "from" and "to" in epoch milliseconds, in this order.');
   }
-  const needs = await queryNeeds(contextFor(instance, { query, fromMs, toMs, signal }));
-  const { regions, accounts } = query;
-  const planned =
-    needs.length === 0 ? [] : await instance.source.estimate({ fromMs, toMs, regions, accounts, needs, signal });
+  const context = contextFor(instance, { query, fromMs, toMs, signal });
+  const needs = await queryNeeds(context);
+  const trail = trailOf(context, needs.source);
+  return jsonResponse(
+    request,
+    trail ? scanEstimate(trail, needs, toMs) : await lookupEstimate(instance, query, needs, { fromMs, toMs, signal })
+  );
+}
+
+async function lookupEstimate(
+  instance: Instance,
+  { regions, accounts }: Query,
+  { needs }: QueryNeeds,
+  range: { fromMs: number; toMs: number; signal: AbortSignal }
+): Promise<EstimateResponse> {
+  const planned = needs.length === 0 ? [] : await instance.source.estimate({ ...range, regions, accounts, needs });
   const sum = (of: 'requests' | 'requestsPerMinute') => planned.reduce((total, { lookups }) => total + lookups[of], 0);
   const requestsPerMinute = sum('requestsPerMinute');
-  const answer: EstimateResponse = {
+  return {
+    source: 'lookup',
     lookups: [...new Set(planned.flatMap(({ lookups }) => lookupNames(lookups.plan)))],
     requestsPerMinute,
     firstRequests: Math.ceil(sum('requests')),
@@ -34,5 +50,28 @@ export async function estimate({ request, instance, signal }: ResourceCall): Pro
       [...planned].sort((a, b) => b.lookups.requestsPerMinute - a.lookups.requestsPerMinute)[0]?.lookups.shared
         .reason ?? 'Nothing is fetched: no rule can match any event.',
   };
-  return jsonResponse(request, answer);
+}
+
+function scanEstimate(trail: TrailSource, { rules, only, fromMs }: QueryNeeds, toMs: number): EstimateResponse {
+  const bytes = trail.estimate({ fromMs, toMs, ...(rules ? { rules } : {}), ...(only ? { only } : {}) });
+  return {
+    source: 'trail',
+    lookups: [],
+    requestsPerMinute: 0,
+    firstRequests: 0,
+    places: 1,
+    text: scanText(trail, bytes),
+    reason: 'One statement on the trail serves all rules: it reads the same bytes for one as for all of them.',
+    scan: bytes === undefined ? {} : scanned(trail, bytes),
+  };
+}
+
+function scanText(trail: TrailSource, bytes: number | undefined): string {
+  if (bytes === 0) {
+    return 'nothing to scan: what it asks for is read already';
+  }
+  if (bytes === undefined) {
+    return 'a scan of the trail; how large is known after the first';
+  }
+  return `a scan of about ${bytesText(bytes)}${trail.kind === 'athena' ? `, ${priceText(bytes)}` : ''}`;
 }

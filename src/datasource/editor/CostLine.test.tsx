@@ -7,6 +7,7 @@ import type { SigtrailQuery } from '../types';
 import { CostLine } from './CostLine';
 
 const ESTIMATE: EstimateResponse = {
+  source: 'lookup',
   lookups: ['EventName=StopLogging', 'EventName=DeleteTrail'],
   requestsPerMinute: 3,
   firstRequests: 40,

@@ -2,6 +2,7 @@ import type { EstimateResponse } from '../../contract/resources';
 import { costDetails, costText } from './costText';
 
 const estimate = (part: Partial<EstimateResponse> = {}): EstimateResponse => ({
+  source: 'lookup',
   lookups: ['EventName=StopLogging', 'EventName=DeleteTrail'],
   requestsPerMinute: 3,
   firstRequests: 1200,

@@ -1,5 +1,7 @@
 import { condition, type ConditionLimits } from '../narrow/condition';
+import { selectCounts } from '../sql/selectCounts';
 import { selectEvents } from '../sql/selectEvents';
+import { fieldsOf, hasKeywords } from '../table/fieldsOf';
 import { readTable } from '../table/readTable';
 import type { SqlEngine, TableInfo, TableName } from '../types';
 import type { TrailStatements } from './statements';
@@ -48,7 +50,28 @@ export function tableStatements(
         },
       };
     },
-    tallies: () => undefined,
+    tallies({ rules = [], filters, ...range }, fields, bucketSeconds) {
+      if (rules.some((rule) => hasKeywords(rule.expression))) {
+        // A keyword may be in any field, its id even: no two events are alike.
+        return undefined;
+      }
+      const read = new Set([...fields, ...rules.flatMap((rule) => [...fieldsOf(rule.expression)])]);
+      const { text, recordOf } = selectCounts({
+        ...range,
+        table,
+        condition: condition(rules.length === 0 ? undefined : rules, filters, table, limits),
+        settleMinutes: settleSeconds / 60,
+        fields: read,
+        bucketSeconds,
+      });
+      return {
+        text,
+        tallyOf(row) {
+          const { bucketS, count, text: record } = recordOf(row);
+          return bucketS === undefined ? undefined : { count, second: bucketS, text: record };
+        },
+      };
+    },
     blindFields: (rule) => table.blindFields([rule]).map(({ field }) => field),
   };
 }
