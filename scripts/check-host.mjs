@@ -51,6 +51,9 @@ async function loadCode() {
   return {
     ...(await loadSource('src/cli/host/index.ts')),
     ...(await loadSource('src/cloudtrail/emulator/index.ts')),
+    ...(await loadSource('src/cloudtrail/testing/forwardProxy.ts')),
+    ...(await loadSource('src/cloudtrail/testing/selfSigned.ts')),
+    ...(await loadSource('src/cloudtrail/testing/tlsFront.ts')),
   };
 }
 
@@ -68,6 +71,7 @@ async function runCase(testCase, path, shared) {
     frameToJson,
     startPlugin,
     startEmulator,
+    code: shared.code,
   };
   const file = (name, content) => {
     writeFileSync(join(folder, name), JSON.stringify(content));
