@@ -1,6 +1,8 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
 import { CodeEditor, type Monaco, type MonacoEditor } from '@grafana/ui';
 import type { RuleProblem } from '../../contract/resources';
+import type { RuleKnowledge } from './knowledge';
+import { assist } from './language';
 import { showMarkers } from './markers';
 
 interface Props {
@@ -8,6 +10,8 @@ interface Props {
   readonly height: number;
   /** What is wrong with the text, marked where it is. */
   readonly problems: readonly RuleProblem[];
+  /** What completion and hovers know of events; without it they know the language and CloudTrail's names. */
+  readonly knowledge?: RuleKnowledge;
   readonly containerStyles?: string;
   onChange(text: string): void;
 }
@@ -20,14 +24,21 @@ export interface RuleEditorHandle {
 interface Mounted {
   readonly editor: MonacoEditor;
   readonly monaco: Monaco;
+  /** Ends completion and hovers. */
+  readonly end: () => void;
 }
 
-/** An editor of Sigma YAML. */
+/** An editor of Sigma YAML: problems where they are, completion and hovers. */
 export const RuleEditor = forwardRef<RuleEditorHandle, Props>(function RuleEditor(
-  { value, height, problems, containerStyles, onChange },
+  { value, height, problems, knowledge, containerStyles, onChange },
   handle
 ) {
   const mounted = useRef<Mounted>();
+  // Grafana's editor keeps what it was first given.
+  const latest = useRef({ knowledge, onChange });
+  useEffect(() => {
+    latest.current = { knowledge, onChange };
+  });
   useEffect(() => {
     if (mounted.current) {
       showMarkers(mounted.current.editor, mounted.current.monaco, problems);
@@ -52,15 +63,26 @@ export const RuleEditor = forwardRef<RuleEditorHandle, Props>(function RuleEdito
       showMiniMap={false}
       value={value}
       containerStyles={containerStyles}
-      monacoOptions={{ ariaLabel: 'Sigma rule', scrollBeyondLastLine: false, tabSize: 2 }}
-      onChange={onChange}
+      monacoOptions={OPTIONS}
+      onChange={(text) => latest.current.onChange(text)}
       onEditorDidMount={(editor, monaco) => {
-        mounted.current = { editor, monaco };
+        mounted.current = { editor, monaco, end: assist(editor, monaco, () => latest.current.knowledge) };
         showMarkers(editor, monaco, problems);
       }}
       onEditorWillUnmount={() => {
+        mounted.current?.end();
         mounted.current = undefined;
       }}
     />
   );
 });
+
+const OPTIONS = {
+  ariaLabel: 'Sigma rule. Press Control and M to let Tab leave the editor.',
+  scrollBeyondLastLine: false,
+  tabSize: 4,
+  // What stands elsewhere in the text is no suggestion for a field.
+  wordBasedSuggestions: false,
+  quickSuggestions: { other: true, strings: true, comments: false },
+  fixedOverflowWidgets: true,
+};

@@ -13,6 +13,7 @@ import { SaveBar } from './save/SaveBar';
 import { FromEventPanel } from './start/FromEventPanel';
 import type { Fresh, Original, SavedFile, Start } from './start/start';
 import { useChecked } from './useChecked';
+import { useRuleKnowledge } from './useRuleKnowledge';
 
 interface Props {
   readonly uid: string;
@@ -34,6 +35,7 @@ export function Workbench({ uid, start, fresh }: Props) {
   const [file, setFile] = useState<SavedFile | undefined>(start.file);
   const [event, setEvent] = useState<ChosenEvent | undefined>(start.event);
   const checked = useChecked(uid, text, start.context);
+  const knowledge = useRuleKnowledge(uid);
   const unsaved = text !== kept;
 
   const change = (nextText: string, nextTests: readonly EventTest[] = tests, nextKept = kept) => {
@@ -67,7 +69,7 @@ export function Workbench({ uid, start, fresh }: Props) {
             fresh={fresh}
             text={text}
             firstText={start.text}
-            onText={change}
+            onText={(next) => change(next)}
           />
         )}
         <RuleEditor
@@ -75,8 +77,9 @@ export function Workbench({ uid, start, fresh }: Props) {
           value={text}
           height={480}
           problems={checked.value?.problems ?? NO_PROBLEMS}
+          knowledge={knowledge}
           containerStyles={styles.editor}
-          onChange={change}
+          onChange={(next) => change(next)}
         />
         <RuleProblems checked={checked} onGoTo={(problem) => editor.current?.goTo(problem)} />
         <SaveBar

@@ -1,7 +1,8 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import type { RuleKnowledge } from '../../components/ruleEditor/knowledge';
 import { RuleEditor, type RuleEditorHandle } from '../../components/ruleEditor/RuleEditor';
 import { RuleProblems } from '../../components/ruleEditor/RuleProblems';
 import type { EditorPartProps } from './editorPart';
@@ -13,6 +14,13 @@ export function InlineRule({ datasource, query, onChange }: EditorPartProps) {
   const rule = query.rule ?? '';
   const editor = useRef<RuleEditorHandle>(null);
   const checked = useLoaded(rule, () => datasource.checkRule(query), 400);
+  const knowledge = useMemo<RuleKnowledge>(
+    () => ({
+      fields: async () => (await datasource.client.fields()).fields,
+      values: async (path) => (await datasource.client.fieldValues(path)).values,
+    }),
+    [datasource]
+  );
   return (
     <div className={styles.rule}>
       <RuleEditor
@@ -20,6 +28,7 @@ export function InlineRule({ datasource, query, onChange }: EditorPartProps) {
         value={rule}
         height={300}
         problems={checked.value?.problems ?? NO_PROBLEMS}
+        knowledge={knowledge}
         onChange={(text) => onChange({ rule: text })}
       />
       <RuleProblems checked={checked} onGoTo={(problem) => editor.current?.goTo(problem)} />
