@@ -33,7 +33,7 @@ export type { SqlEngine, TableInfo, TableName } from './trail/types';
 export type { EventSet } from './scan/eventSet';
 export { LOOKUP_DAYS } from './scan/range';
 export { readRows, type PartRow } from './store/readRows';
-export { rowRange } from './store/countRows';
+export { planTest, rowRange } from './store/countRows';
 export { placeKey } from './store/placeKey';
 export { Lru } from './store/lru';
 export { openDatabase, openMemoryDatabase } from './store/sqlite/database';

@@ -4,6 +4,7 @@ import { newestDetections, type Detection, type DetectRequest } from '../evaluat
 import { fieldsBehind } from '../evaluate/fieldText';
 import { compileFilters } from '../evaluate/filters';
 import { selectionNeeds } from '../evaluate/planSelection';
+import { onlyLookedUp } from '../evaluate/onlyLookedUp';
 import { lookbackSeconds } from '../evaluate/lookback';
 import { neededRules, selectAll, selectRules, type Selection } from '../evaluate/selected';
 import { answerOf, type Answer } from './answer';
@@ -40,15 +41,16 @@ export async function findDetections(context: QueryContext, tally?: ScanRequest[
   const searchedFromMs = context.fromMs - lookbackSeconds(selection) * 1000;
   const source = sourceOf(context, { fromMs: searchedFromMs, selection });
   const eventFilters = filtersOf(context, source);
-  const filters = compileFilters(eventFilters);
+  const filters = onlyLookedUp(compileFilters(eventFilters), query.lookup);
   const scan = await context.scans.scan(
     {
-      ...(tally ? tallied(tally, eventFilters, selection) : {}),
+      ...(tally && !query.lookup ? tallied(tally, eventFilters, selection) : {}),
+      ...(query.lookup ? { only: query.lookup } : {}),
       ...scanBase(context, source),
       fromMs: searchedFromMs,
-      needs: selectionNeeds(needed, query.filters),
+      needs: selectionNeeds(needed, query.filters, query.lookup),
       rules: needed,
-      key: JSON.stringify([query.rules, query.rule, query.filters]),
+      key: JSON.stringify([query.rules, query.rule, query.filters, query.lookup]),
       maxEvents: context.settings.maxEventsPerQuery,
     },
     source

@@ -237,6 +237,19 @@ describe('queries', () => {
     expect(test.trail('us-east-1').calls).toHaveLength(calls);
   });
 
+  it.each([
+    [{ lookup: { attribute: 'EventName', value: 'CreateUser' } }, ['u1', 'u2']],
+    [{ filters: [{ field: 'eventID', operator: '=', value: 'u1' }] }, ['u1']],
+  ])('looks up detections by %j, and shows these alone', async (model, ids) => {
+    const test = backend();
+    expect(column((await test.query(TABLE)).frames[0], 'eventID')).toEqual(expect.arrayContaining([...ids, 'k1']));
+    // Both with what the store has from others, and from nothing.
+    for (const backendOf of [test, backend()]) {
+      const response = await backendOf.query({ ...TABLE, ...model });
+      expect(column(response.frames[0], 'eventID')).toEqual(ids);
+    }
+  });
+
   it('looks up the attribute of an events query', async () => {
     const test = backend();
     const response = await test.query({

@@ -21,6 +21,7 @@ export interface QueryNeeds {
 
 export async function queryNeeds(context: QueryContext): Promise<QueryNeeds> {
   const { query, fromMs } = context;
+  const only = query.lookup ? { only: query.lookup } : {};
   switch (query.queryType) {
     case 'counts':
     case 'detections': {
@@ -29,14 +30,14 @@ export async function queryNeeds(context: QueryContext): Promise<QueryNeeds> {
       const searchedFromMs = fromMs - lookbackSeconds(selection) * 1000;
       return {
         source: sourceOf(context, { fromMs: searchedFromMs, selection }),
-        needs: selectionNeeds(rules, query.filters),
+        needs: selectionNeeds(rules, query.filters, query.lookup),
         rules,
         fromMs: searchedFromMs,
+        ...only,
       };
     }
     case 'events': {
       const needs = eventNeeds(query.lookup, query.filters);
-      const only = query.lookup ? { only: query.lookup } : {};
       return { source: sourceOf(context, { fromMs }), needs, fromMs, ...only };
     }
     case 'coverage':
