@@ -3,6 +3,7 @@ import type { AppRootProps } from '@grafana/data';
 import { CataloguePage } from '../pages/CataloguePage';
 import { CoveragePage } from '../pages/CoveragePage';
 import { RulePage } from '../pages/RulePage';
+import { TriagePage } from '../pages/TriagePage';
 import { WorkbenchPage } from '../pages/WorkbenchPage';
 
 /** The app's pages, below /a/sigtrail-cloudtrail-app. */
@@ -11,6 +12,7 @@ export function App(_: AppRootProps) {
     <Routes>
       <Route path="rules" element={<CataloguePage />} />
       <Route path="rules/:id" element={<RulePage />} />
+      <Route path="detections/:eventId" element={<TriagePage />} />
       <Route path="coverage" element={<CoveragePage />} />
       <Route path="workbench" element={<WorkbenchPage />} />
       <Route path="*" element={<Navigate to="rules" replace />} />

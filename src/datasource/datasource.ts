@@ -29,6 +29,7 @@ import type { RuleSelection } from '../contract/query';
 import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
 import { annotationSupport } from './annotations';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, thatRun, wholeMinutes } from './client';
+import { withDetectionLink } from './detectionLink';
 import { LogContextChoice } from './LogContextChoice';
 import { actorOf, contextQuery, nearest, type ContextBy } from './logContext';
 import { hasVolume, volumeFrames, volumeQuery, volumeRequest } from './logVolume';
@@ -97,7 +98,7 @@ export class SigtrailDataSource
   }
 
   private prepared(frames: readonly DataFrame[]): DataFrame[] {
-    return volumeFrames(frames).map((frame) => withPrincipalLink(frame, this));
+    return volumeFrames(frames).map((frame) => withDetectionLink(withPrincipalLink(frame, this), this.uid));
   }
 
   override applyTemplateVariables(

@@ -86,7 +86,7 @@ export function actorOf(row: LogRowModel): Actor {
 }
 
 /** LookupEvents knows a user by its name, and a role's session by the session's. */
-function usernameOf(text: (name: string) => string | undefined): string | undefined {
+export function usernameOf(text: (name: string) => string | undefined): string | undefined {
   switch (text('type')) {
     case 'IAMUser':
       return text('userName');

@@ -5,6 +5,17 @@ export interface AppLink {
   readonly search: string;
 }
 
+/** What finds an event again, and the rule that reported it. */
+export interface DetectionAddress {
+  readonly eventId: string;
+  /** The rule's id; absent for an event that is looked at by itself. */
+  readonly rule?: string;
+  /** Epoch milliseconds. */
+  readonly timeMs?: number;
+  readonly account?: string;
+  readonly region?: string;
+}
+
 /** The page of a rule, for the same data source. */
 export function ruleLink(id: string, ds: string | null): AppLink {
   return { pathname: `../rules/${encodeURIComponent(id)}`, search: searchOf(new URLSearchParams(), ds) };
@@ -39,6 +50,19 @@ export function workbenchLink({ rule, event, mode }: WorkbenchStart, ds: string 
     search.set(mode, '');
   }
   return { pathname: '../workbench', search: searchOf(search, ds) };
+}
+
+/** The page of a detection, or of an event without a rule. */
+export function detectionLink({ eventId, ...address }: DetectionAddress, ds: string | null): AppLink {
+  return { pathname: `../detections/${encodeURIComponent(eventId)}`, search: searchOf(addressParams(address), ds) };
+}
+
+/** An address without its event as parameters of a URL. */
+export function addressParams({ rule, timeMs, account, region }: Omit<DetectionAddress, 'eventId'>): URLSearchParams {
+  const given = { rule, time: timeMs === undefined ? undefined : String(timeMs), account, region };
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]): string[][] => (value ? [[name, value]] : []))
+  );
 }
 
 function searchOf(search: URLSearchParams, ds: string | null): string {

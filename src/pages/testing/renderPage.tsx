@@ -31,7 +31,7 @@ export function runtimeMock(): Record<string, unknown> {
     getBackendSrv: () => ({ get: call('GET'), post: call('POST'), put: call('PUT') }),
     locationService: { getHistory: () => ({ block: () => () => undefined }) },
     getDataSourceSrv: () => ({
-      getList: () => [...dataSources],
+      getList: () => dataSources.map((one) => ({ jsonData: {}, ...one })),
       get: async ({ uid }: { uid: string }) => ({
         query: (request: unknown) => from(call('QUERY')(uid, request)),
       }),

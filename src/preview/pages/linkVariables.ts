@@ -1,9 +1,10 @@
 import type { DataContextScopedVar, ScopedVars } from '@grafana/data';
 
-const VARIABLE = /\$\{__(?:data\.fields\.(\w+)|value\.raw)(?::(\w+))?\}/g;
+const VARIABLE = /\$\{__(?:data\.fields\.(\w+)(?:\.numeric)?|value\.raw)(?::(\w+))?\}/g;
 
 /**
- * Puts the values of a row into a link, as dashboards do: `${__data.fields.rule_id:percentencode}`, `${__value.raw}`.
+ * Puts the values of a row into a link, as dashboards do: `${__data.fields.rule_id:percentencode}`,
+ * `${__data.fields.time.numeric}`, `${__value.raw}`.
  * What is not known stays.
  */
 export function replaceInLink(text: string, scopedVars?: ScopedVars): string {

@@ -2,10 +2,13 @@ import { css } from '@emotion/css';
 import type { ReactNode } from 'react';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { DetectionPageLink } from '../../shared/DetectionPageLink';
 import type { Detection, FoundEvent } from './detections';
 
 interface Props {
   readonly label: string;
+  /** Id of the rule that they are of; absent for one that is being written. */
+  readonly rule?: string;
   readonly detections: readonly Detection[];
   /** What the reasons are, where that is not plain. */
   readonly why?: string;
@@ -13,7 +16,7 @@ interface Props {
 }
 
 /** Detections one below the other, for narrow places: what happened, who did it from where, why it matched. */
-export function DetectionCards({ label, detections, why, actionsFor }: Props) {
+export function DetectionCards({ label, rule, detections, why, actionsFor }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list} aria-label={label}>
@@ -21,7 +24,11 @@ export function DetectionCards({ label, detections, why, actionsFor }: Props) {
         <li key={`${detection.eventId} ${index}`} className={styles.card}>
           <div className={styles.head}>
             <strong>{detection.event}</strong>
-            <time>{dateTimeFormat(detection.timeMs)}</time>
+            <time>
+              <DetectionPageLink row={detection} rule={rule}>
+                {dateTimeFormat(detection.timeMs)}
+              </DetectionPageLink>
+            </time>
           </div>
           <div className={styles.who}>
             {[detection.principal, detection.sourceIPAddress, detection.where]

@@ -23,7 +23,12 @@ export function LatestMatches({ uid, rule, range, total, narrow, actionsFor }: M
       <Loaded request={latest} what="latest matches">
         {({ frames: [frame] }) => (
           <Dated stale={latest.stale}>
-            <List label="Latest matches" detections={detectionsOf(frame)} actionsFor={actionsFor} />
+            <List
+              label="Latest matches"
+              rule={'id' in rule ? rule.id : undefined}
+              detections={detectionsOf(frame)}
+              actionsFor={actionsFor}
+            />
           </Dated>
         )}
       </Loaded>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { Alert, Button } from '@grafana/ui';
+import { Button } from '@grafana/ui';
 import type { EstimateResponse, RulePage } from '../../../contract/resources';
 import { Dated } from '../../shared/Dated';
 import { Loaded } from '../../shared/Loaded';
+import { Notices } from '../../shared/Notices';
 import { keyOf, selecting, type RuleRef } from '../../shared/ruleRef';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
 import { TimeBars } from '../../shared/TimeBars';
@@ -64,17 +65,5 @@ function Found(props: MatchesProps) {
         );
       }}
     </Loaded>
-  );
-}
-
-export function Notices({ texts }: { texts: readonly string[] }) {
-  return (
-    <>
-      {texts.map((text) => (
-        <Alert key={text} severity="info" title="This may not be all">
-          {text}
-        </Alert>
-      ))}
-    </>
   );
 }

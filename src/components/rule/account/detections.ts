@@ -19,6 +19,8 @@ export interface Detection extends FoundEvent {
   readonly sourceIPAddress: string;
   /** Account and region. */
   readonly where: string;
+  readonly account: string;
+  readonly region: string;
   /** What made it a match, a line each. */
   readonly reasons: readonly string[];
 }
@@ -37,6 +39,8 @@ export function detectionsOf(frame: DataFrame | undefined): Detection[] {
     record: records[row],
     sourceIPAddress: addresses[row] ?? '',
     where: `${accounts[row] ?? ''} ${regions[row] ?? ''}`,
+    account: accounts[row] ?? '',
+    region: regions[row] ?? '',
     reasons: reasonsOf(matched[row]),
   }));
 }

@@ -31,6 +31,11 @@ export function nearMiss(tree: ExplainNode): NearMiss | undefined {
   return changes === 1 && isNear ? { ...first, predicates } : undefined;
 }
 
+/** How many predicates would have to change for a node to have a verdict; infinite where none can bring it about. */
+export function changesFor(node: ExplainNode, wanted: boolean): number {
+  return costOf(node, wanted).changes;
+}
+
 function findsAnything({ op, matched, children = [] }: ExplainNode, lookedFor: boolean): boolean {
   return op === 'predicate'
     ? lookedFor && matched

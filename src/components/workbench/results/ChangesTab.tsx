@@ -8,7 +8,7 @@ import { Loaded } from '../../shared/Loaded';
 import { useRequest } from '../../shared/useRequest';
 import type { FoundEvent } from '../../rule/account/detections';
 import { DetectionCards } from '../../rule/account/DetectionCards';
-import { Notices } from '../../rule/account/Matches';
+import { Notices } from '../../shared/Notices';
 import type { ChosenRange } from '../../rule/account/ranges';
 import { useConsent } from '../../rule/account/useConsent';
 import { useEstimate } from '../../rule/account/useEstimate';

@@ -9,6 +9,8 @@ const detection = (eventId: string, timeMs: number): Detection => ({
   principal: 'p',
   sourceIPAddress: '',
   where: '1 us-east-1',
+  account: '1',
+  region: 'us-east-1',
   reasons: [],
   record: '{}',
 });
