@@ -173,6 +173,36 @@ describe('ruleOverrides', () => {
     expect((await test.health()).status).toBe('ok');
   });
 
+  it('keeps rules for other records out of what no query names, unless they are switched on', async () => {
+    const other = (id: string, title: string) =>
+      SAMPLE_RULES['user.yml']
+        .replace(USER_RULE, id)
+        .replace('User created', title)
+        .replace('product: aws', 'product: windows');
+    const [off, on, group] = ['a', 'b', 'c'].map((end) => `00000000-0000-4000-8000-00000000000${end}`);
+    const test = new TestBackend({
+      rules: {
+        ...SAMPLE_RULES,
+        'off.yml': other(off, 'Left off'),
+        'on.yml': other(on, 'Put on'),
+        'group.yml': MANY.replace(MANY_RULE, group).replace(`[${USER_RULE}]`, `[${off}, ${on}]`),
+        'mixed.yml': MANY.replace(`[${USER_RULE}]`, `[${off}, ${USER_RULE}]`),
+      },
+      events: SAMPLE_EVENTS,
+      jsonData: { ruleOverrides: { [on]: { enabled: true } } },
+    });
+    expect(rows(await test.query(NUMERIC), 'rule_id').flat()).toEqual(
+      [USER_RULE, KEY_RULE, STOP_RULE, QUIET_RULE, MANY_RULE, on].sort()
+    );
+    const named = await test.query({ ...NUMERIC, rules: { ids: [off] } });
+    expect(rows(named, 'rule_id', 'count')).toEqual([[off, 2]]);
+    expect(notices(named)).toBe(
+      'info: The rule "Left off" is not written for CloudTrail; it runs because the query names it.'
+    );
+    expect((await test.health()).message).toContain('8 rules are loaded, 3 of them not for CloudTrail');
+    expect((await test.resource('GET', `rules/${off}`)).json).toMatchObject({ enabled: false });
+  });
+
   it('sees a change within the second of the last one', async () => {
     const test = backend({});
     expect(rows(await test.query(NUMERIC), 'rule_id')).toHaveLength(5);

@@ -9,7 +9,7 @@ describe('withOverride', () => {
       a: { enabled: false, level: 'high' },
       b: { level: 'low' },
     });
-    expect(withOverride(two, 'a', { enabled: true })).toEqual({ b: { level: 'low' } });
+    expect(withOverride(two, 'a', { enabled: undefined })).toEqual({ b: { level: 'low' } });
     expect(withOverride({ b: { level: 'low' } }, 'b', { level: undefined })).toBeUndefined();
   });
 

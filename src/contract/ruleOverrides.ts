@@ -8,14 +8,17 @@ export function overrideOf(overrides: Overrides | undefined, id: string): RuleOv
   return key === undefined ? {} : (overrides?.[key] ?? {});
 }
 
-/** The overrides with some members of one rule's changed. What says nothing is left out, and so is a rule without any. */
+/** The overrides with some members of one rule's changed. What is undefined is left out, and so is a rule without any. */
 export function withOverride(
   overrides: Overrides | undefined,
   id: string,
   change: RuleOverride
 ): Record<string, RuleOverride> | undefined {
   const { enabled, level } = { ...overrideOf(overrides, id), ...change };
-  const next: RuleOverride = { ...(enabled === false ? { enabled } : {}), ...(level === undefined ? {} : { level }) };
+  const next: RuleOverride = {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(level === undefined ? {} : { level }),
+  };
   const key = keyOf(overrides, id);
   const others = Object.entries(overrides ?? {}).filter(([other]) => other !== key);
   const entries = Object.keys(next).length === 0 ? others : [...others, [key ?? id, next] as const];

@@ -80,7 +80,7 @@ export interface TrailJsonData {
 
 /** What a data source changes of a rule. */
 export interface RuleOverride {
-  /** False: the rule is left out of every selection that does not name it. Default true. */
+  /** False: the rule is left out of every selection that does not name it. Default: true for a rule for CloudTrail. */
   enabled?: boolean;
   /** Takes the place of the rule's own level everywhere. */
   level?: Level;

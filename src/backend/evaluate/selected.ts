@@ -45,10 +45,7 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
   if (missing.length > 0) {
     notices.push(`No rule with the id ${missing.join(', ')} is loaded; the others are searched.`);
   }
-  const disabled = [...named].flatMap((id) => (book.isEnabled(id) ? [] : (book.byKey.get(id)?.title ?? [])));
-  if (disabled.length > 0) {
-    notices.push(disabledNotice(disabled));
-  }
+  notices.push(...disabledNotices(book, named));
   const silent = quietRules(book.ruleSet.correlations);
   const rules = book.catalogue
     .select(selection)
@@ -60,13 +57,29 @@ export function selectRules(book: RuleBook, selection: RuleSelection, labels: Se
   return { book, rules, notices };
 }
 
-function disabledNotice(titles: readonly string[]): string {
-  const shown = titles.slice(0, SHOWN_TITLES).map((title) => `"${title}"`);
-  const more = titles.length - shown.length;
-  const named = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return titles.length === 1
-    ? `The rule ${named} is disabled in the data source; it runs because the query names it.`
-    : `The rules ${named} are disabled in the data source; they run because the query names them.`;
+/** A rule that is named runs even if it is switched off; the user may not know. */
+function disabledNotices(book: RuleBook, named: ReadonlySet<string>): string[] {
+  const rules = [...named].flatMap((key) => (book.isEnabled(key) ? [] : (book.byKey.get(key) ?? [])));
+  return [
+    ...namedNotice(
+      rules.filter(({ key }) => book.foreign.has(key)),
+      'not written for CloudTrail'
+    ),
+    ...namedNotice(
+      rules.filter(({ key }) => !book.foreign.has(key)),
+      'disabled in the data source'
+    ),
+  ];
+}
+
+function namedNotice(rules: ReadonlyArray<{ readonly title: string }>, state: string): string[] {
+  const shown = rules.slice(0, SHOWN_TITLES).map(({ title }) => `"${title}"`);
+  const more = rules.length - shown.length;
+  const names = `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  if (rules.length < 2) {
+    return rules.map(() => `The rule ${names} is ${state}; it runs because the query names it.`);
+  }
+  return [`The rules ${names} are ${state}; they run because the query names them.`];
 }
 
 /** All rules of an inline rule set. */

@@ -150,9 +150,13 @@ async function ruleLines(instance: Instance) {
     summary:
       loaded === 0
         ? `No rule is loaded: turn on bundledRules or set rulePaths.${refused}`
-        : `${loaded} rules are loaded.${refused}`,
+        : `${loaded} rules are loaded${foreignPart(book.foreign.size)}.${refused}`,
     lines: [`${loaded} rules are loaded.`, ...problems.slice(0, SHOWN_RULE_PROBLEMS)],
   };
+}
+
+function foreignPart(foreign: number): string {
+  return foreign === 0 ? '' : `, ${foreign} of them not for CloudTrail: those run only where a query names them`;
 }
 
 /** A rule folder that is missing makes every override of its rules unknown. */

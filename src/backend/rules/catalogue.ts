@@ -1,2 +1,9 @@
 /** What the backend uses of the catalogue. */
-export { buildCatalogue, eventKnowledge, knownFields, spellEventName, type Catalogue } from '../../catalogue';
+export {
+  buildCatalogue,
+  eventKnowledge,
+  isForCloudTrail,
+  knownFields,
+  spellEventName,
+  type Catalogue,
+} from '../../catalogue';

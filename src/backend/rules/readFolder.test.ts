@@ -56,6 +56,16 @@ describe('readRuleFolder', () => {
     await rm(outside, { recursive: true });
   });
 
+  it.each([
+    ['rules are under the [Detection Rule License (DRL) 1.1](https://example.org)', 'DRL-1.1'],
+    ['Apache License\n    Version 2.0, January 2004', 'Apache-2.0'],
+    ['All rights reserved.', undefined],
+  ])('takes the licence from the file beside the rules: %s', async (text, license) => {
+    await put('aws/a.yml');
+    await put('LICENSE', text);
+    expect((await readRuleFolder(root)).sources.map((source) => source.license)).toEqual([license]);
+  });
+
   it('refuses what is too large or too much, and keeps the rest', async () => {
     await put('a.yml', 'x'.repeat(200));
     await put('b.yml');

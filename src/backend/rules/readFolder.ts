@@ -1,5 +1,6 @@
 import { constants, existsSync } from 'node:fs';
 import { open, readlink } from 'node:fs/promises';
+import path from 'node:path';
 import type { RuleSource } from '../../sigma/types';
 import { FOLDER_LIMITS, isWithin, listRuleFiles, reasonOf, type FileProblem, type FolderLimits } from './listRuleFiles';
 
@@ -23,6 +24,7 @@ export async function readRuleFolder(
 ): Promise<FolderContents> {
   const { files, realRoot = root, problems: found, signature } = await listRuleFiles(root, limits);
   const problems = [...found];
+  const license = await licenseOf(realRoot, limits.maxFileBytes);
   const sources: RuleSource[] = [];
   const kept = new Map<string, string>();
   let total = 0;
@@ -38,7 +40,7 @@ export async function readRuleFolder(
     try {
       const text = known.get(stamp) ?? (await readWithin(realRoot, file, limits.maxFileBytes));
       kept.set(stamp, text);
-      sources.push({ file, text, origin: root });
+      sources.push({ file, text, origin: root, ...(license === undefined ? {} : { license }) });
     } catch (error) {
       problems.push({ file, message: `The file cannot be read: ${reasonOf(error)}.` });
     }
@@ -46,6 +48,25 @@ export async function readRuleFolder(
   known.clear();
   kept.forEach((text, stamp) => known.set(stamp, text));
   return { sources, problems, signature };
+}
+
+const LICENSES: ReadonlyArray<readonly [id: string, text: RegExp]> = [
+  ['DRL-1.1', /Detection Rule License\W+(\(DRL\)\W+)?(Version\W+)?1\.1/i],
+  ['Apache-2.0', /Apache License\W+Version 2\.0/i],
+  ['MIT', /\bMIT License\b/i],
+];
+
+/** The licence of a rule set by the file `LICENSE` beside it, where it is one that rule sets have; a rule may name its own. */
+async function licenseOf(realRoot: string, maxBytes: number): Promise<string | undefined> {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt']) {
+    try {
+      const text = await readWithin(realRoot, path.join(realRoot, name), maxBytes);
+      return LICENSES.find(([, pattern]) => pattern.test(text))?.[0];
+    } catch {
+      // There is none of this name, or none that can be read.
+    }
+  }
+  return undefined;
 }
 
 /** Linux tells which file is open, whatever its name leads to by now. */

@@ -22,6 +22,8 @@ export interface RuleBook {
   readonly overrideProblems: readonly SettingProblem[];
   /** Whether a rule or correlation is left on by the data source. */
   isEnabled(key: string): boolean;
+  /** Keys of rules and correlations for other records than CloudTrail's: they are off unless the data source switches them on. */
+  readonly foreign: ReadonlySet<string>;
   /**
    * Finds out in another thread what the rules match in parts, where that is much work, so that `matches` knows it.
    *
@@ -52,7 +54,7 @@ export function createRuleBook(
   { pool, onLookup }: MatchingOptions = {},
   overrides: ReadonlyMap<string, RuleOverride> = new Map()
 ): RuleBook {
-  const { ruleSet, isEnabled, writtenLevel, problems } = overrideRules(loaded, overrides);
+  const { ruleSet, isEnabled, foreign, writtenLevel, problems } = overrideRules(loaded, overrides);
   let engine: Engine | undefined;
   let catalogue: Catalogue | undefined;
   const compiled = () => (engine ??= compileEngine(ruleSet.rules));
@@ -62,6 +64,7 @@ export function createRuleBook(
     fileProblems,
     overrideProblems: problems,
     isEnabled,
+    foreign,
     byKey: new Map([...ruleSet.rules, ...ruleSet.correlations].map((rule) => [rule.key, rule])),
     get catalogue() {
       catalogue ??= buildCatalogue(ruleSet, {

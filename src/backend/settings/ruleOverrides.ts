@@ -41,9 +41,9 @@ function parseOverride(entry: Readonly<Record<string, unknown>>, reader: Reader)
   for (const [name, value] of Object.entries(entry)) {
     if (name === 'enabled') {
       // Environment variables in provisioning files come in as text.
-      if (value === false || value === 'false') {
-        override.enabled = false;
-      } else if (value !== true && value !== 'true' && value !== null) {
+      if (String(value) === 'true' || String(value) === 'false') {
+        override.enabled = String(value) === 'true';
+      } else if (value !== null) {
         reader.problem(name, 'must be true or false.', 'warning');
       }
     } else if (name === 'level') {

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { ReactNode } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
+import { isForCloudTrail } from '../../catalogue/logSource';
 import type { RulePage } from '../../contract/resources';
 import { LevelBadge } from '../shared/LevelBadge';
 
@@ -11,7 +12,7 @@ export function RuleFacts({ page }: { page: RulePage }) {
   const facts: Array<[string, ReactNode]> = [
     ['Status', page.status],
     ['Severity', <Severity key="level" page={page} />],
-    ['Enabled', page.enabled === false && 'No: this data source leaves it out of queries that do not name it'],
+    ['Enabled', page.enabled === false && `No: ${whyDisabled(page)}`],
     ['Log source', logSource(page)],
     ['Author', page.author],
     ['Source', /^[\w-]+(\.[\w-]+)+\//.test(page.source) ? link(`https://${page.source}`, page.source) : page.source],
@@ -46,6 +47,12 @@ export function RuleFacts({ page }: { page: RulePage }) {
         ))}
     </dl>
   );
+}
+
+function whyDisabled(page: RulePage): string {
+  return isForCloudTrail(page)
+    ? 'this data source leaves it out of queries that do not name it'
+    : 'it is not written for CloudTrail; only queries that name it run it';
 }
 
 function Severity({ page: { level, writtenLevel } }: { page: RulePage }) {

@@ -70,6 +70,16 @@ it('switches it on again, and then says nothing about it', async () => {
   expect(grafana.settings.jsonData).toEqual({});
 });
 
+it('switches a rule on that is for other records, which needs saying', async () => {
+  const { user, grafana } = open({}, { enabled: false, logsource: { product: 'windows' } });
+  await user.click(await screen.findByLabelText(/^Enabled/));
+  await screen.findByText('Saved.');
+  expect(screen.getByLabelText(/^Enabled/)).toBeChecked();
+  expect(grafana.settings.jsonData).toEqual({ ruleOverrides: { [ID]: { enabled: true } } });
+  await user.click(screen.getByLabelText(/^Enabled/));
+  await waitFor(() => expect(grafana.settings.jsonData).toEqual({}));
+});
+
 it('gives the rule another level', async () => {
   const { user, grafana } = open();
   await screen.findByLabelText(/^Level/);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Alert, Combobox, type ComboboxOption, Field, Stack, Switch, Text } from '@grafana/ui';
+import { isForCloudTrail } from '../../catalogue/logSource';
 import { LEVELS, type Level } from '../../contract/levels';
 import type { RulePage } from '../../contract/resources';
 import type { RuleOverride } from '../../contract/settings';
@@ -36,23 +37,32 @@ export function RuleSettings(props: Props) {
   ) : null;
 }
 
+/** What the controls show: the user's choice at once, the page's state where there is none. */
+interface Shown {
+  readonly enabled?: boolean;
+  readonly level?: Choice;
+}
+
 function RuleControls({ uid, page, onSaved, disabled }: Props & { readonly disabled: boolean }) {
-  const [pending, setPending] = useState<RuleOverride>();
+  const [chosen, setChosen] = useState<Shown>({});
+  const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<{ readonly error?: string }>();
-  const save = async (change: RuleOverride) => {
-    setPending(change);
+  const save = async (shown: Shown, change: RuleOverride) => {
+    const before = chosen;
+    setChosen({ ...chosen, ...shown });
+    setBusy(true);
     setOutcome(undefined);
     try {
       await changeOverride(uid, page.id, change);
       setOutcome({});
       onSaved();
     } catch (error) {
+      setChosen(before);
       setOutcome({ error: errorText(error) });
     } finally {
-      setPending(undefined);
+      setBusy(false);
     }
   };
-  const busy = pending !== undefined;
   return (
     <>
       <Stack direction="row" gap={3} wrap="wrap">
@@ -60,8 +70,11 @@ function RuleControls({ uid, page, onSaved, disabled }: Props & { readonly disab
           <Switch
             id="sigtrail-rule-enabled"
             disabled={disabled || busy}
-            value={pending?.enabled ?? page.enabled !== false}
-            onChange={({ currentTarget }) => void save({ enabled: currentTarget.checked })}
+            value={chosen.enabled ?? page.enabled !== false}
+            onChange={({ currentTarget: { checked } }) =>
+              // What is so anyhow is not worth an override.
+              void save({ enabled: checked }, { enabled: checked === isForCloudTrail(page) ? undefined : checked })
+            }
           />
         </Field>
         <Field label="Level" htmlFor="sigtrail-rule-level" description="Takes the place of the rule's own" noMargin>
@@ -70,8 +83,8 @@ function RuleControls({ uid, page, onSaved, disabled }: Props & { readonly disab
             width={28}
             disabled={disabled || busy}
             options={levelOptions(page)}
-            value={page.writtenLevel === undefined ? AS_WRITTEN : page.level}
-            onChange={({ value }) => void save({ level: value === AS_WRITTEN ? undefined : value })}
+            value={chosen.level ?? (page.writtenLevel === undefined ? AS_WRITTEN : page.level)}
+            onChange={({ value }) => void save({ level: value }, { level: value === AS_WRITTEN ? undefined : value })}
           />
         </Field>
       </Stack>

@@ -65,7 +65,8 @@ function RulePageLink({ id, title, uid = '' }: { id: string; title: string; uid?
 }
 
 function overrideText({ enabled, level }: RuleOverride): string {
-  const parts = [...(enabled === false ? ['disabled'] : []), ...(level === undefined ? [] : [`level ${level}`])];
+  const state = enabled === undefined ? [] : [enabled ? 'enabled' : 'disabled'];
+  const parts = [...state, ...(level === undefined ? [] : [`level ${level}`])];
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
