@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Where in the bucket a record lies. */
-export interface ObjectPlace {
-  readonly account: string;
-  readonly region: string;
-  /** `yyyy/MM/dd`. */
-  readonly day: string;
-}
+import { folderOf, toDay, type ObjectPlace } from '../../src/cloudtrail/emulator/trail/objectPlace';
 
 /**
  * How the table is partitioned: not at all, by day (`timestamp`), or by `account`, `region` and `timestamp`. AWS's
@@ -14,23 +7,9 @@ export interface ObjectPlace {
  */
 export type Partitions = 'none' | 'day' | 'place';
 
-/** @param delayMs from an event's time to its delivery: objects lie under the day of the delivery */
-export function placeOf(text: string, delayMs: number): ObjectPlace {
-  const record = JSON.parse(text) as Record<string, unknown>;
-  const timeMs = Date.parse(String(record.eventTime ?? record['@timestamp']));
-  const day = toDay((Number.isNaN(timeMs) ? 0 : timeMs) + delayMs);
-  const word = (value: unknown, otherwise: string) =>
-    typeof value === 'string' && /^[\w-]+$/.test(value) ? value : otherwise;
-  return {
-    account: word(record.recipientAccountId, '111122223333'),
-    region: word(record.awsRegion, 'us-east-1'),
-    day,
-  };
-}
-
 /** The folder of a place, from the table's own root. */
-export function folderOf({ account, region, day }: ObjectPlace, partitions: Partitions): string {
-  return partitions === 'day' ? day : `AWSLogs/${account}/CloudTrail/${region}/${day}`;
+export function folderIn(place: ObjectPlace, partitions: Partitions): string {
+  return partitions === 'day' ? place.day : folderOf(place);
 }
 
 /** The partition columns and table properties that read this layout by partition projection. */
@@ -66,10 +45,6 @@ export function projection(root: string, partitions: Partitions, places: readonl
 
 function dayAfter(day: string): string {
   return toDay(Date.parse(day.replaceAll('/', '-')) + 86_400_000);
-}
-
-function toDay(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 10).replaceAll('-', '/');
 }
 
 /** The same texts and options give the same name. */

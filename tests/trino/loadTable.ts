@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { placeOf, type ObjectPlace } from '../../src/cloudtrail/emulator/trail/objectPlace';
 import type { TableName } from '../../src/cloudtrail/trail/types';
 import { TRAIL_COLUMNS } from './columns';
-import { contentHash, folderOf, placeOf, projection, type ObjectPlace, type Partitions } from './layout';
+import { contentHash, folderIn, projection, type Partitions } from './layout';
 import { trinoFiles, trinoRows } from './server';
 
 export interface LoadOptions {
@@ -59,8 +60,8 @@ function writeObjects(
 ): ObjectPlace[] {
   const folders = new Map<string, { place: ObjectPlace; texts: string[] }>();
   for (const text of texts) {
-    const place = placeOf(text, delayMs);
-    const key = folderOf(place, partitions);
+    const place = placeOf(JSON.parse(text) as Record<string, unknown>, delayMs);
+    const key = folderIn(place, partitions);
     const entry = folders.get(key) ?? { place, texts: [] };
     folders.set(key, entry);
     entry.texts.push(text);

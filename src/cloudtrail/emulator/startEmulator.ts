@@ -13,6 +13,7 @@ import { FaultState, type EmulatorFaults } from './faults/faults';
 import { RateLimit } from './lookup/rateLimit';
 import { EmulatedService, type Answer } from './service';
 import { StatsCounter, type EmulatorStats } from './stats';
+import { TrailDelivery } from './trail/trailDelivery';
 
 export interface EmulatorOptions {
   /** Default 0: any free one. */
@@ -31,6 +32,11 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** Athena, run by a Trino. Absent: Athena is not answered for. */
   readonly athena?: EmulatedAthenaOptions;
+  /** A folder that a trail delivers all records to, data events too. Absent: there is no trail. */
+  readonly trail?: {
+    readonly folder: string;
+    /** Default a minute; CloudTrail takes about five. */ readonly everyMs?: number;
+  };
 }
 
 /** What became of records that were added. */
@@ -81,9 +87,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const fallback = { account: accounts[0]?.id ?? '', region: options.region ?? 'us-east-1' };
 
+  const trail = options.trail && new TrailDelivery(options.trail.folder, fallback);
+  const delivering = trail && setInterval(() => deliver(trail), options.trail?.everyMs ?? 60_000).unref();
+
   const addEvents: Emulator['addEvents'] = (texts, delayMs = options.delayMs ?? 0) => {
     const counts = { added: 0, duplicate: 0, unparsed: 0, 'no-time': 0, 'not-management': 0 };
     for (const text of texts) {
+      trail?.add(text);
       const event = toStoredEvent(text, fallback, delayMs);
       counts[typeof event === 'string' ? event : store.add(event) ? 'added' : 'duplicate']++;
     }
@@ -121,10 +131,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close: () =>
       new Promise((resolve) => {
         athena?.close();
+        clearInterval(delivering);
+        if (trail) {
+          deliver(trail);
+        }
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** What cannot be written now may be so at the next delivery. */
+function deliver(trail: TrailDelivery): void {
+  try {
+    trail.deliver();
+  } catch (error) {
+    console.error(`The trail could not be delivered: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** A client cannot connect to "all addresses". */
