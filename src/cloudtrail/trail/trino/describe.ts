@@ -1,5 +1,8 @@
+import { sqlName, sqlText } from '../sql/sqlText';
+import { quotedTable } from '../sql/tableName';
 import { TrailError } from '../trailError';
 import type { SqlRow, TableColumn, TableInfo, TableName } from '../types';
+import { withViewPartitions } from './viewPartitions';
 
 /** Rows of a statement, with the names of their columns. */
 export interface Rows {
@@ -7,13 +10,25 @@ export interface Rows {
   readonly rows: readonly SqlRow[];
 }
 
+/** Runs a statement to its end. */
+export type Query = (statement: string) => Promise<Rows>;
+
 /**
  * The columns and properties of a table or a view.
  *
- * @param query runs a statement to its end
  * @throws TrailError `no-table` where there is none
  */
-export async function describeTable(table: TableName, query: (statement: string) => Promise<Rows>): Promise<TableInfo> {
+export async function describeTable(written: TableName, query: Query): Promise<TableInfo> {
+  // Trino keeps names in lower case.
+  const [catalog, schema, table] = [written.catalog, written.schema, written.table].map((name) => name.toLowerCase());
+  const named = { catalog, schema, table };
+  const info = await describeNamed(named, query);
+  return info.columns.some(({ isPartition }) => isPartition)
+    ? info
+    : withViewPartitions(named, info, query, (base) => describeNamed(base, query));
+}
+
+async function describeNamed(table: TableName, query: Query): Promise<TableInfo> {
   const { rows } = await query(columnsStatement(table));
   if (rows.length === 0) {
     throw new TrailError(
@@ -28,8 +43,8 @@ export async function describeTable(table: TableName, query: (statement: string)
 
 function columnsStatement({ catalog, schema, table }: TableName): string {
   return (
-    `SELECT column_name, data_type, extra_info FROM ${name(catalog)}.information_schema.columns ` +
-    `WHERE table_schema = ${text(schema)} AND table_name = ${text(table)} ORDER BY ordinal_position`
+    `SELECT column_name, data_type, extra_info FROM ${sqlName(catalog)}.information_schema.columns ` +
+    `WHERE table_schema = ${sqlText(schema)} AND table_name = ${sqlText(table)} ORDER BY ordinal_position`
   );
 }
 
@@ -38,13 +53,10 @@ function toColumn([column, type, extra]: SqlRow): TableColumn {
 }
 
 /** Some connectors have a table of properties beside each table: one column or one row for each. */
-async function propertiesOf(
-  { catalog, schema, table }: TableName,
-  query: (statement: string) => Promise<Rows>
-): Promise<TableInfo['properties']> {
+async function propertiesOf(named: TableName, query: Query): Promise<TableInfo['properties']> {
   try {
     const { columns, rows } = await query(
-      `SELECT * FROM ${name(catalog)}.${name(schema)}.${name(`${table}$properties`)}`
+      `SELECT * FROM ${quotedTable({ ...named, table: `${named.table}$properties` })}`
     );
     const pairs =
       columns.join() === 'key,value'
@@ -61,11 +73,3 @@ async function propertiesOf(
 }
 
 const PROPERTIES_ABSENT: ReadonlySet<string> = new Set(['no-table', 'access-denied', 'statement', 'other']);
-
-/** Trino keeps names in lower case. */
-function name(value: string): string {
-  return `"${value.toLowerCase().replaceAll('"', '""')}"`;
-}
-function text(value: string): string {
-  return `'${value.toLowerCase().replaceAll("'", "''")}'`;
-}

@@ -105,6 +105,28 @@ describe('Trino as the engine of a trail', () => {
     expect(columns.map(({ name }) => name)).toEqual(['eventname', 'readonly']);
   });
 
+  it('describes the partitions behind a view, where the view passes them on as they are', async () => {
+    const view = (name: string, columns: string) =>
+      trinoRows(
+        over(
+          `CREATE OR REPLACE VIEW hive.default.${name} AS SELECT eventname, ${columns} FROM TRAIL WHERE eventid <> ''`
+        )
+      );
+    await view('passes_on', '"timestamp"');
+    await view('changes', `replace("timestamp", '/', '-') AS "timestamp"`);
+    await view('names_another', 'eventtime AS "timestamp"');
+    const partitions = async (name: string) => {
+      const { columns, properties } = await engine.describe(
+        { catalog: 'hive', schema: 'default', table: name },
+        never()
+      );
+      return [columns.filter((c) => c.isPartition).map((c) => c.name), properties['projection.timestamp.format']];
+    };
+    expect(await partitions('passes_on')).toEqual([['timestamp'], 'yyyy/MM/dd']);
+    expect(await partitions('changes')).toEqual([[], undefined]);
+    expect(await partitions('names_another')).toEqual([[], undefined]);
+  });
+
   it.each<[string, string, string]>([
     ['SELECT x FROM hive.default.nothing', 'no-table', 'TABLE_NOT_FOUND'],
     ['SELECT x FROM hive.nowhere.nothing', 'no-table', 'SCHEMA_NOT_FOUND'],
