@@ -1,4 +1,6 @@
+import { systemClock } from '../../cloudtrail';
 import {
+  createTrailTable,
   DEFAULT_ACCOUNT,
   DEFAULT_EXTERNAL_ID,
   DEFAULT_ROLE,
@@ -7,6 +9,7 @@ import {
   startEmulator,
   type AddCounts,
   type EmulatedAthenaOptions,
+  type EmulatorAccount,
   type Emulator,
 } from '../../cloudtrail/emulator';
 import { generateTraffic, liveTraffic } from '../../cloudtrail/emulator/generate';
@@ -19,7 +22,7 @@ import { readRecords } from './readRecords';
 const USAGE = `usage: sigtrail emulate [--port P] [--host ADDRESS] [--data PATH… [--retime now]]
   [--generate [--hours N] [--events-per-hour N] [--seed TEXT]] [--accounts ID…] [--regions REGION…]
   [--requests-per-second N] [--delay SECONDS] [--faults JSON]
-  [--trino URL [--trino-catalog NAME]] [--json]
+  [--trail FOLDER] [--trino URL [--trino-catalog NAME] [--trail-location URI]] [--json]
 `;
 const GENERATED_REGIONS = ['us-east-1', 'eu-central-1'];
 const HOUR_MS = 3_600_000;
@@ -47,13 +50,17 @@ export async function emulateCommand(
       requestsPerSecond: options.requestsPerSecond,
       delayMs: options.delay * 1000,
       ...(options.trino === undefined ? {} : { athena: athenaOptions(options.trino, options.trinoCatalog) }),
+      ...(options.trail === undefined ? {} : { trail: { folder: options.trail } }),
     });
     emulator.setFaults(options.faults);
     const counts = [emulator.addEvents(options.retime ? retime(files.texts, Date.now()) : files.texts)];
     const traffic = options.generate ? startTraffic(emulator, options) : undefined;
     counts.push(...(traffic ? [traffic.counts] : []));
+    const regions = [...new Set([...options.regions, ...files.regions, ...GENERATED_REGIONS])];
+    const tabling = tableOverTrail(options, accounts, regions, io);
     io.out(options.json ? `${JSON.stringify(description(emulator))}\n` : greeting(emulator, counts, options.trino));
     await stopped();
+    tabling.abort();
     traffic?.stop();
     await emulator.close();
     return 0;
@@ -69,6 +76,26 @@ export async function emulateCommand(
 /** A workgroup that asks nothing of those who try it. */
 function athenaOptions(trinoUrl: string, trinoCatalog: string): EmulatedAthenaOptions {
   return { trinoUrl, trinoCatalog, workgroups: [{ name: 'primary', outputLocation: 's3://emulator-results/' }] };
+}
+
+/** Makes the table over the trail behind, where there is a Trino to read it. @returns ends the waiting for Trino */
+function tableOverTrail(
+  { trino, trail, trinoCatalog: catalog, trailLocation: location }: EmulateOptions,
+  accounts: readonly EmulatorAccount[],
+  regions: readonly string[],
+  io: Io
+): AbortController {
+  const ending = new AbortController();
+  if (trino !== undefined && trail !== undefined) {
+    const ids = accounts.map(({ id }) => id);
+    void createTrailTable(
+      { trinoUrl: trino, catalog, location, accounts: ids, regions, clock: systemClock },
+      ending.signal
+    ).then(
+      (why) => why !== undefined && io.err(`sigtrail emulate: the table over the trail could not be made: ${why}\n`)
+    );
+  }
+  return ending;
 }
 
 /** Fills in the history and goes on with what happens now. */

@@ -24,6 +24,10 @@ export interface EmulateOptions {
   readonly trino?: string;
   /** Its catalog that is `AwsDataCatalog` here. */
   readonly trinoCatalog: string;
+  /** A folder that a trail is delivered to. */
+  readonly trail?: string;
+  /** What Trino calls that folder. */
+  readonly trailLocation: string;
   readonly json: boolean;
 }
 
@@ -83,6 +87,8 @@ export function emulateOptions(args: readonly string[]): EmulateOptions {
     faults: faultsOf(text('faults', '{}')),
     trino: values.get('trino')?.at(-1),
     trinoCatalog: text('trino-catalog', 'hive'),
+    trail: values.get('trail')?.at(-1),
+    trailLocation: text('trail-location', 'local:///cloudtrail'),
     json: flags.has('json'),
   };
 }

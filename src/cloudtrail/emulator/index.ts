@@ -14,3 +14,4 @@ export { retime } from './data/retime';
 export { parseFaults, type EmulatorFaults } from './faults/faults';
 export { startEmulator, type AddCounts, type Emulator, type EmulatorOptions } from './startEmulator';
 export type { EmulatorStats } from './stats';
+export { createTrailTable, type TrailTableOptions } from './trail/trailTable';
