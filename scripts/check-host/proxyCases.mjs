@@ -25,7 +25,7 @@ function contextOf(code, endpoint, jsonData, proxyPassword) {
 }
 
 /** Everything that proxies need, and the plugin's health as it is seen through one. */
-async function withProxy({ code, path, folder }, env, use) {
+async function withProxy({ code, path, folder }, env, check) {
   const certificate = code.selfSigned();
   const authority = join(folder, 'authority.pem');
   writeFileSync(authority, certificate.cert);
@@ -41,7 +41,7 @@ async function withProxy({ code, path, folder }, env, use) {
   const health = (endpoint, jsonData, password) =>
     plugin.checkHealth(contextOf(code, endpoint, { storePath: join(folder, 'store'), ...jsonData }, password));
   try {
-    await use({ emulator, front, proxy, health, logs });
+    await check({ emulator, front, proxy, health, logs });
   } finally {
     await plugin.stop();
     await Promise.all([proxy.close(), front.close(), emulator.close()]);

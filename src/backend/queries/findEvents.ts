@@ -28,9 +28,9 @@ export async function findEvents(context: QueryContext): Promise<FoundEvents> {
     needs: eventNeeds(query.lookup, query.filters),
     ...(query.lookup ? { only: query.lookup } : {}),
     // Newest first: without filters no more need be looked up than are shown.
-    ...(filters.testsEvents || filters.testsRules
+    ...(filters.testsEvents || filters.testsRules || query.limit > settings.maxEventsPerQuery
       ? { maxEvents: settings.maxEventsPerQuery }
-      : { maxEvents: Math.min(settings.maxEventsPerQuery, query.limit), limitName: 'limit' }),
+      : { maxEvents: query.limit, limitName: 'limit' }),
   };
   const scan = await context.scans.scan(wanted, source);
   const answer = answerOf(context, scan, 0);

@@ -25,7 +25,8 @@ export function fetchNotices(
   const notices: ScanNotice[] = accountFailures.map(({ error }) => ({ severity: 'error', text: error.message }));
   for (const result of results) {
     const notice = placeNotice(result, nowMs);
-    if (notice) {
+    // Several lookups of a place fail by the same.
+    if (notice && !notices.some(({ text }) => text === notice.text)) {
       notices.push(notice);
     }
   }
