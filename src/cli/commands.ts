@@ -32,6 +32,18 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./match/command')).matchCommand,
   },
   {
+    name: 'sql',
+    synopsis: '--rules PATH… --table CATALOG.SCHEMA.TABLE --from T [--to T] [--exact] [--counts] [--json] …',
+    summary: 'Prints the statement that asks a trail in S3 for all that the rules can match (docs/sql.md).',
+    load: async () => (await import('./sql/command')).sqlCommand,
+  },
+  {
+    name: 'trail-ddl',
+    synopsis: '--bucket BUCKET --accounts ID… --regions R… [--organization o-…] [--engine athena|trino] [--json] …',
+    summary: 'Prints the table to create over a trail’s bucket, for Athena or Trino (docs/trail-ddl.md).',
+    load: async () => (await import('./trailDdl/command')).trailDdlCommand,
+  },
+  {
     name: 'explain',
     synopsis: '--rule FILE --event FILE [--pipeline FILE] [--json]',
     summary: 'Shows why a rule matches an event, or why not.',

@@ -2,15 +2,15 @@ import type { Predicate } from '../../../sigma';
 import type { TrailTable } from '../table/readTable';
 import type { TableNode } from '../table/tableNode';
 import { jsonTerm } from './jsonTerm';
-import { shapesOf, type Bounds } from './predicateBounds';
+import { shapesOf } from './predicateBounds';
 import type { Shape } from './shape';
-import { FALSE, piecesTerm, TRUE } from './term';
+import { FALSE, piecesTerm, TRUE, type Term } from './term';
 
 /** A keyword may be in any leaf, so that no member of the record may be out of sight. */
-export function keywordBounds(predicate: Predicate, table: TrailTable): Bounds {
+export function keywordTerm(predicate: Predicate, table: TrailTable): Term {
   if (predicate.kind === 'exists' || predicate.kind === 'is_null' || predicate.kind === 'field_eq') {
     // No leaf has any of them.
-    return { necessary: FALSE, sufficient: FALSE };
+    return FALSE;
   }
   const nodes = [...table.nodes.values()];
   const shapes = shapesOf(
@@ -19,7 +19,7 @@ export function keywordBounds(predicate: Predicate, table: TrailTable): Bounds {
       : predicate
   );
   if (!shapes || nodes.some(isOpaque)) {
-    return { necessary: TRUE, sufficient: FALSE };
+    return TRUE;
   }
   // A keyword is looked for inside of a leaf, but a pattern's anchors are the leaf's own ends.
   const open = shapes.map((shape): Shape => ({ ...shape, start: false, end: false }));
@@ -28,7 +28,7 @@ export function keywordBounds(predicate: Predicate, table: TrailTable): Bounds {
     piecesTerm({ sql: texts, form: shape.cased ? 'plain' : 'lower' }, shape.pieces, false, false)
   );
   const inJson = jsonColumns(nodes).flatMap((sql) => open.map((shape) => jsonTerm(sql, [], shape)));
-  return { necessary: { op: 'or', of: [...inTexts, ...inJson] }, sufficient: FALSE };
+  return { op: 'or', of: [...inTexts, ...inJson] };
 }
 
 /** The texts of all leaves as one, NULLs left out. */

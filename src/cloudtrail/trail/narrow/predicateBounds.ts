@@ -10,11 +10,13 @@ import { anyText, FALSE, negate, piecesTerm, TRUE, type Subject, type Term } fro
 export interface Bounds {
   readonly necessary: Term;
   readonly sufficient: Term;
+  /** What is sufficient is necessary too. */
+  readonly isExact: boolean;
 }
 
-const OPEN: Bounds = { necessary: TRUE, sufficient: FALSE };
-const NEVER: Bounds = { necessary: FALSE, sufficient: FALSE };
-const ALWAYS: Bounds = { necessary: TRUE, sufficient: TRUE };
+const OPEN: Bounds = { necessary: TRUE, sufficient: FALSE, isExact: false };
+const NEVER: Bounds = { necessary: FALSE, sufficient: FALSE, isExact: true };
+const ALWAYS: Bounds = { necessary: TRUE, sufficient: TRUE, isExact: true };
 
 /**
  * The bounds of a predicate on a field.
@@ -32,7 +34,7 @@ export function predicateBounds(
     case 'is_null':
       return nullness(place);
     case 'field_eq':
-      return { necessary: reference(predicate, place, placeOf(predicate.value)), sufficient: FALSE };
+      return only(reference(predicate, place, placeOf(predicate.value)));
     default:
       return valueBounds(predicate, place);
   }
@@ -52,9 +54,9 @@ function valueBounds(predicate: ValuePredicate, place: FieldPlace): Bounds {
     case 'leaf':
       switch (place.node.kind) {
         case 'opaque':
-          return { necessary: present(place.node), sufficient: FALSE };
+          return only(present(place.node));
         case 'json':
-          return { necessary: jsonNecessary(predicate, place.node, place.path), sufficient: FALSE };
+          return only(jsonNecessary(predicate, place.node, place.path));
         case 'text':
         case 'boolean':
           return textBounds(predicate, { sql: place.node.sql });
@@ -93,15 +95,13 @@ function textBounds(predicate: ValuePredicate, at: Pick<Subject, 'sql' | 'list'>
   if (number !== undefined) {
     const digits = digitsOf(number);
     const plain: Subject = { ...at, form: 'plain' };
-    return {
-      necessary:
-        digits === '' ? anyText(at) : { op: 'or', of: [piecesTerm(plain, [digits], false, false), oddNumber(plain)] },
-      sufficient: FALSE,
-    };
+    return only(
+      digits === '' ? anyText(at) : { op: 'or', of: [piecesTerm(plain, [digits], false, false), oddNumber(plain)] }
+    );
   }
   const shapes = shapesOf(predicate);
   if (!shapes) {
-    return { necessary: anyText(at), sufficient: FALSE };
+    return only(anyText(at));
   }
   const term = (form: Subject['form'], { cased, pieces, start, end }: Shape): Term =>
     piecesTerm({ ...at, form: cased ? 'plain' : form }, pieces, start, end);
@@ -111,6 +111,7 @@ function textBounds(predicate: ValuePredicate, at: Pick<Subject, 'sql' | 'list'>
       op: 'or',
       of: shapes.filter(({ exact }) => exact).map((shape) => term(hasI(shape) ? 'folded' : 'lower', shape)),
     },
+    isExact: shapes.every(({ exact }) => exact),
   };
 }
 
@@ -144,13 +145,10 @@ function presence(place: FieldPlace): Bounds {
       return NEVER;
     case 'entry':
       // Which entries have a key with null is not told.
-      return { necessary: present(place.list), sufficient: entryPresent(place) };
+      return { necessary: present(place.list), sufficient: entryPresent(place), isExact: false };
     case 'leaf':
       if (place.path.length > 0) {
-        return {
-          necessary: place.node.kind === 'json' ? jsonKeyTerm(place.node.sql, place.path) : TRUE,
-          sufficient: FALSE,
-        };
+        return only(place.node.kind === 'json' ? jsonKeyTerm(place.node.sql, place.path) : TRUE);
       }
       return place.node.always ? ALWAYS : sure(present(place.node));
     case 'struct':
@@ -168,12 +166,12 @@ function nullness(place: FieldPlace): Bounds {
       return OPEN;
     case 'leaf':
       return place.path.length > 0 || place.node.kind === 'json' || place.node.kind === 'opaque'
-        ? { necessary: TRUE, sufficient: absent(place.node) }
+        ? { necessary: TRUE, sufficient: absent(place.node), isExact: false }
         : sure(absent(place.node));
     case 'struct':
       return sure(absent(place.node));
     case 'list':
-      return { necessary: TRUE, sufficient: absent(place.node) };
+      return { necessary: TRUE, sufficient: absent(place.node), isExact: false };
   }
 }
 
@@ -215,9 +213,13 @@ function absent({ sql }: { readonly sql: string }): Term {
 }
 
 function sure(term: Term): Bounds {
-  return { necessary: term, sufficient: term };
+  return { necessary: term, sufficient: term, isExact: true };
 }
 
-function opposite({ necessary, sufficient }: Bounds): Bounds {
-  return { necessary: negate(sufficient), sufficient: negate(necessary) };
+function only(necessary: Term): Bounds {
+  return { necessary, sufficient: FALSE, isExact: false };
+}
+
+function opposite({ necessary, sufficient, isExact }: Bounds): Bounds {
+  return { necessary: negate(sufficient), sufficient: negate(necessary), isExact };
 }

@@ -1,17 +1,22 @@
 import type { Expression, SigmaRule } from '../../../sigma';
 import type { TrailTable } from '../table/readTable';
-import { keywordBounds } from './keywords';
-import { predicateBounds, type Bounds } from './predicateBounds';
+import { keywordTerm } from './keywords';
+import { predicateBounds } from './predicateBounds';
 import { simplify } from './simplify';
-import { negate, type Term } from './term';
+import { FALSE, negate, type Term } from './term';
 
 /** What is true of each event that a rule matches. */
 export function ruleTerm(rule: SigmaRule, table: TrailTable): Term {
   return simplify(expressionBounds(rule.expression, table).necessary);
 }
 
-/** SQL on both sides of an expression. */
-export function expressionBounds(expression: Expression, table: TrailTable): Bounds {
+/** What is true of each event of which an expression is true, and what is true only of such events. */
+interface Bounds {
+  readonly necessary: Term;
+  readonly sufficient: Term;
+}
+
+function expressionBounds(expression: Expression, table: TrailTable): Bounds {
   switch (expression.op) {
     case 'and':
     case 'or': {
@@ -35,7 +40,7 @@ export function expressionBounds(expression: Expression, table: TrailTable): Bou
       const { predicate } = expression;
       const { field } = predicate;
       return field === undefined
-        ? keywordBounds(predicate, table)
+        ? { necessary: keywordTerm(predicate, table), sufficient: FALSE }
         : predicateBounds({ ...predicate, field }, table.place);
     }
   }

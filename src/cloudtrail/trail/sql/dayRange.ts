@@ -57,7 +57,7 @@ function formatTime(format: string, timeS: number): string | undefined {
     HH: iso.slice(11, 13),
     mm: iso.slice(14, 16),
   };
-  const text = format.replace(/[a-zA-Z]+/g, (letters) => values[letters] ?? '\0');
+  const text = format.replace(/([a-zA-Z])\1*/g, (letters) => values[letters] ?? '\0');
   return text.includes('\0') ? undefined : text;
 }
 

@@ -1,3 +1,4 @@
+import type { PlaceColumn } from '../table/partitions';
 import type { TrailTable } from '../table/readTable';
 import { dayConditions } from './dayRange';
 import { sqlText } from './sqlText';
@@ -33,13 +34,33 @@ export function rangeConditions(table: TrailTable, range: TrailRange): string[] 
 }
 
 /** A partition is named as the record's member is, so that both may be asked: one spares reading, one is sure. */
-function among(table: TrailTable, member: string, partition: string | undefined, values: readonly string[]): string[] {
+function among(
+  table: TrailTable,
+  member: string,
+  partition: PlaceColumn | undefined,
+  values: readonly string[]
+): string[] {
   if (values.length === 0) {
     return [];
   }
   const literals = [...new Set(values)].sort().map(sqlText).join(', ');
   const column = table.nodes.get(member)?.sql;
-  return [...new Set([partition, column])].flatMap((sql) => (sql === undefined ? [] : `${sql} IN (${literals})`));
+  const test = (sql: string) => `${sql} IN (${literals})`;
+  return [
+    ...(partition === undefined
+      ? []
+      : [
+          partition.isSure
+            ? test(partition.sql)
+            : `(${test(partition.sql)} OR NOT ${looksLike(member, partition.sql)})`,
+        ]),
+    ...(column === undefined || column === partition?.sql ? [] : [test(column)]),
+  ];
+}
+
+/** Whether a text has the form of an account's id, or of a region's name. */
+function looksLike(member: string, sql: string): string {
+  return `regexp_like(${sql}, ${sqlText(member === 'awsRegion' ? '^[a-z]{2}(-[a-z]+)+-[0-9]$' : '^[0-9]{12}$')})`;
 }
 
 function isoSecond(timeS: number): string {

@@ -1,7 +1,7 @@
 import type { TableColumn, TableInfo } from '../types';
 import { sqlName } from '../sql/sqlText';
 import { parseColumnType } from './columnType';
-import { looseName } from './recordFields';
+import { looseName, RECORD_FIELDS } from './recordFields';
 
 /** How a table is parted, as far as statements can make use of it. */
 export interface Partitions {
@@ -9,8 +9,17 @@ export interface Partitions {
   readonly day?: { readonly sql: string; readonly format: string | 'date' | undefined };
   /** Separate columns; numbers or texts, with or without leading zeros. */
   readonly parts?: { readonly year: PartColumn; readonly month: PartColumn; readonly day?: PartColumn };
-  readonly account?: string;
-  readonly region?: string;
+  readonly account?: PlaceColumn;
+  readonly region?: PlaceColumn;
+}
+
+/**
+ * A column with the account or region of the folder that an object lies in. One of a view is told by its name alone: it may
+ * hold something else.
+ */
+export interface PlaceColumn {
+  readonly sql: string;
+  readonly isSure: boolean;
 }
 
 export interface PartColumn {
@@ -32,9 +41,14 @@ const DAY_NAMES = new Set([
 const ACCOUNT_NAMES = new Set(['account', 'accountid', 'awsaccount', 'awsaccountid']);
 const REGION_NAMES = new Set(['region', 'awsregion', 'regionname']);
 
-/** Reads what the partition columns are. Those that are not understood narrow nothing. */
+/**
+ * Reads what the partition columns are. Those that are not understood narrow nothing. A view does not tell which of its
+ * columns are partitions of what is below it: columns with their names, which no member of the record has, are taken for
+ * such.
+ */
 export function readPartitions({ columns, properties }: TableInfo): Partitions {
-  const partitions = columns.filter(({ isPartition }) => isPartition);
+  const declared = columns.filter(({ isPartition }) => isPartition);
+  const partitions = declared.length > 0 ? declared : columns.filter(({ name }) => !RECORD_FIELDS.has(looseName(name)));
   const named = (names: ReadonlySet<string>) => partitions.find(({ name }) => names.has(looseName(name)));
   const part = (name: string) => partColumn(partitions.find((column) => looseName(column.name) === name));
   const [year, month, dayPart] = [part('year'), part('month'), part('day')];
@@ -44,8 +58,8 @@ export function readPartitions({ columns, properties }: TableInfo): Partitions {
   return {
     ...(day && { day: { sql: sqlName(day.name), format: formatOf(day, properties) } }),
     ...(year && month && { parts: { year, month, ...(dayPart && { day: dayPart }) } }),
-    ...(account && isText(account) && { account: sqlName(account.name) }),
-    ...(region && isText(region) && { region: sqlName(region.name) }),
+    ...(account && isText(account) && { account: placeColumn(account) }),
+    ...(region && isText(region) && { region: placeColumn(region) }),
   };
 }
 
@@ -62,6 +76,10 @@ function partColumn(column: TableColumn | undefined): PartColumn | undefined {
   return column && (kind === 'text' || kind === 'integer')
     ? { sql: sqlName(column.name), isText: kind === 'text' }
     : undefined;
+}
+
+function placeColumn({ name, isPartition }: TableColumn): PlaceColumn {
+  return { sql: sqlName(name), isSure: isPartition };
 }
 
 function isText({ type }: TableColumn): boolean {

@@ -3,7 +3,7 @@ import { TrailError } from '../trailError';
 import type { TableInfo, TableName } from '../types';
 import { sqlName } from '../sql/sqlText';
 import { fieldsOf } from './fieldsOf';
-import { readPartitions, type Partitions } from './partitions';
+import { readPartitions, type Partitions, type PlaceColumn } from './partitions';
 import { RECORD_FIELDS } from './recordFields';
 import { placeOf, type FieldPlace, type TableNode } from './tableNode';
 import { tableNodes } from './tableNodes';
@@ -75,8 +75,8 @@ function writesNull({ properties }: TableInfo): boolean {
   return Object.values(properties).some((value) => /\.CloudTrailSerde$/i.test(value));
 }
 
-function standIn(nodes: Map<string, TableNode>, name: string, sql: string | undefined): void {
-  if (sql !== undefined && !nodes.has(name)) {
-    nodes.set(name, { name, kind: 'text', sql, always: false });
+function standIn(nodes: Map<string, TableNode>, name: string, column: PlaceColumn | undefined): void {
+  if (column?.isSure && !nodes.has(name)) {
+    nodes.set(name, { name, kind: 'text', sql: column.sql, always: false });
   }
 }

@@ -304,3 +304,57 @@ function regexOf(random: Random, text: string): string {
     .join('');
   return random.pick(['', '^', '(?i)', '\\A']) + body + random.pick(['', '$', '\\z', '|nothing']);
 }
+
+/** A copy of an event with a few leaves changed, removed or added, as an attacker or a new service might have it. */
+export function mutatedEvent(random: Random, event: Record<string, unknown>): Record<string, unknown> {
+  const copy = structuredClone(event);
+  for (let left = 1 + random.below(4); left > 0; left--) {
+    const objects: Array<Record<string, unknown>> = [];
+    collectObjects(copy, objects);
+    const target = random.pick(objects);
+    const keys = Object.keys(target).filter((key) => !['eventTime', 'eventID'].includes(key));
+    if (keys.length === 0 || random.chance(0.1)) {
+      if (target !== copy) {
+        target[random.pick(KEYS)] = randomJson(random, 2);
+      }
+      continue;
+    }
+    const key = random.pick(keys);
+    const value = target[key];
+    if (random.chance(0.15)) {
+      delete target[key];
+    } else if (typeof value === 'string') {
+      target[key] = random.chance(0.4) ? random.pick(ODD_TEXTS) : scrambled(random, value);
+    } else if (typeof value === 'number') {
+      target[key] = random.pick(ODD_NUMBERS);
+    }
+  }
+  return copy;
+}
+
+function collectObjects(value: unknown, into: Array<Record<string, unknown>>): void {
+  if (typeof value === 'object' && value !== null) {
+    if (!Array.isArray(value)) {
+      into.push(value as Record<string, unknown>);
+    }
+    Object.values(value).forEach((member) => collectObjects(member, into));
+  }
+}
+
+/** The text in another case, with letters that look alike, or with something odd in its middle. */
+function scrambled(random: Random, text: string): string {
+  switch (random.below(5)) {
+    case 0:
+      return text.toUpperCase();
+    case 1:
+      return text.replace(/k/gi, '\u212a').replace(/s/gi, '\u017f');
+    case 2:
+      return text.replace(/i/gi, 'İ');
+    case 3: {
+      const at = random.below(text.length + 1);
+      return text.slice(0, at) + random.pick(ODD_TEXTS) + text.slice(at);
+    }
+    default:
+      return text.toLowerCase();
+  }
+}
