@@ -17,6 +17,8 @@ const SECRET_KEY = 'Planted/Secret+Key=with:odd&chars-0001';
 const SESSION_TOKEN = `PlantedSessionToken//+${'token'.repeat(40)}==`;
 const EXTERNAL_ID = 'planted-external/id+of@ours:0001';
 const WRONG_SECRET = 'Planted/Wrong+Secret=of&ours-0001';
+const PROXY_USER = 'grafana';
+const PROXY_PASSWORD = 'planted-proxy/password+of@ours:0001';
 const MISPLACED = 'Planted/Secret+In=the&wrong-setting-0001';
 
 const QUERIES = [
@@ -226,6 +228,30 @@ describe('no secret leaves the backend', () => {
       expect(/GatewayRefused/.test(said)).toBe(echo !== undefined);
     }
     proxy.echo = undefined;
+  });
+
+  it('with a proxy that answers with all that it was sent', async () => {
+    secrets.set('proxyPassword', PROXY_PASSWORD);
+    // Both stand in one header, encoded together.
+    const header = Buffer.from(`${PROXY_USER}:${PROXY_PASSWORD}`).toString('base64').replace(/=+$/, '');
+    secrets.set('proxy-authorization', header);
+    addEvents('proxy');
+    proxy.echo = '';
+    const said = await askEverything(
+      'proxy',
+      changed({
+        jsonData: {
+          endpoint: backend.emulator.url,
+          proxyType: 'url',
+          proxyUrl: proxy.url,
+          proxyUsername: PROXY_USER,
+        },
+        secureJsonData: { proxyPassword: PROXY_PASSWORD },
+      })
+    );
+    proxy.echo = undefined;
+    expect(/GatewayRefused/.exec(said)?.[0]).toBeDefined();
+    expect(/Basic \[secret\]/.exec(said)?.[0]).toBeDefined();
   });
 
   it('with settings that are wrong', async () => {

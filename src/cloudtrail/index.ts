@@ -1,7 +1,7 @@
 export { systemClock, type Clock } from './aws/clock';
 export { AwsError, toAwsError, type AwsFault } from './aws/errors';
 export { type ResolvedAccount } from './aws/accounts';
-export type { ProxySettings } from './aws/proxy';
+export { proxySecrets, type ProxySettings } from './aws/proxy';
 export { accountOfArn, identityKey, type AwsSettings } from './aws/settings';
 export { type Priority } from './collect/job';
 export { type CollectorEvents, type LookupProgress } from './collect/observer';

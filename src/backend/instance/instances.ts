@@ -3,6 +3,7 @@ import {
   identityKey,
   LookupSource,
   PacerPool,
+  proxySecrets,
   systemClock,
   type AwsSettings,
   type Clock,
@@ -128,6 +129,7 @@ export class Instances {
     this.secrets.add([
       ...Object.values(dataSource.secureJsonData),
       settings.aws.externalId,
+      ...proxySecrets(settings.aws.proxy),
       ...settings.aws.accounts.map(({ externalId }) => externalId),
     ]);
     const store = this.store(`${orgId} ${dataSource.uid}`, settings);

@@ -18,8 +18,9 @@ export async function startEchoingProxy(): Promise<EchoingProxy> {
     incoming.on('end', () => {
       const body = Buffer.concat(chunks);
       if (proxy.echo !== undefined) {
-        const { 'x-amz-security-token': token, ...headers } = incoming.headers;
-        const message = `${proxy.echo} ${String(token)} ${JSON.stringify(headers)} ${body.toString()}`;
+        // A long message is cut: what is secret comes first.
+        const { 'x-amz-security-token': token, 'proxy-authorization': user, ...headers } = incoming.headers;
+        const message = `${proxy.echo} ${user ?? ''} ${String(token)} ${JSON.stringify(headers)} ${body.toString()}`;
         const type = incoming.headers['x-amz-target'] ? 'application/x-amz-json-1.1' : 'text/xml';
         response.writeHead(400, { 'content-type': type });
         response.end(

@@ -1,4 +1,4 @@
-import { proxyFor } from './proxy';
+import { proxyFor, proxySecrets } from './proxy';
 
 const TARGET = 'https://cloudtrail.eu-central-1.amazonaws.com';
 const PROXY = 'http://proxy.example.com:3128';
@@ -45,6 +45,22 @@ describe('the proxy of the environment', () => {
     [' , ,', TARGET, true],
   ])('with NO_PROXY %j for %s: %s', (list, target, used) => {
     expect(fromEnvironment({ HTTPS_PROXY: PROXY, NO_PROXY: list }, target)).toBe(used ? PROXY : undefined);
+  });
+});
+
+it('takes a password with a percent sign that nobody encoded', () => {
+  const proxy = proxyFor(new URL(TARGET), undefined, { HTTPS_PROXY: 'http://me:100%@gate:3128' });
+  expect(decodeURIComponent(proxy?.password ?? '')).toBe('100%');
+});
+
+describe('what of a proxy is secret', () => {
+  it('is the password, also where a header has it with the user name', () => {
+    const url = 'http://gate:3128';
+    expect(proxySecrets({ type: 'url', url, username: 'me', password: 'p@ss' })).toEqual(['p@ss', 'me:p@ss']);
+    expect(proxySecrets({ type: 'url', url, username: 'me' })).toEqual([]);
+    expect(proxySecrets(undefined, { https_proxy: 'http://me:p%40ss@gate:3128' })).toEqual(['p@ss', 'me:p@ss']);
+    expect(proxySecrets(undefined, { HTTP_PROXY: 'me:100%@gate:3128' })).toEqual(['100%', 'me:100%']);
+    expect(proxySecrets(undefined, {})).toEqual([]);
   });
 });
 

@@ -28,6 +28,21 @@ export function proxyFor(
   }
 }
 
+/** What of a proxy is to be kept secret: its password, and user name and password together, as its header has them. */
+export function proxySecrets(
+  proxy: ProxySettings = { type: 'env' },
+  environment: Environment = process.env
+): readonly string[] {
+  const proxies =
+    proxy.type === 'url'
+      ? [withUser(proxy.url, proxy.username, proxy.password)]
+      : ['HTTP_PROXY', 'HTTPS_PROXY'].map((name) => proxyOf(valueOf(environment, name)));
+  return proxies.flatMap((url) => {
+    const [username, password] = [url?.username ?? '', url?.password ?? ''].map(decoded);
+    return password === '' ? [] : [password, `${username}:${password}`];
+  });
+}
+
 function withUser(url: string, username = '', password = ''): URL {
   const proxy = new URL(url);
   proxy.username = encodeURIComponent(username);
@@ -36,15 +51,31 @@ function withUser(url: string, username = '', password = ''): URL {
 }
 
 function environmentProxy(target: URL, environment: Environment): URL | undefined {
-  const value = (name: string) => environment[name] || environment[name.toLowerCase()] || '';
-  const url = value(target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
-  if (url === '' || isLocal(target) || isExcepted(target, value('NO_PROXY'))) {
+  const url = valueOf(environment, target.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+  return isLocal(target) || isExcepted(target, valueOf(environment, 'NO_PROXY')) ? undefined : proxyOf(url);
+}
+
+function valueOf(environment: Environment, name: string): string {
+  return environment[name] || environment[name.toLowerCase()] || '';
+}
+
+/** A proxy as the environment writes it: a bare host is one that speaks HTTP. */
+function proxyOf(text: string): URL | undefined {
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const proxy = URL.canParse(written) ? new URL(written) : undefined;
+  if (!proxy || !/^https?:$/.test(proxy.protocol)) {
     return undefined;
   }
-  // A bare host is one that speaks HTTP.
-  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
-  const proxy = URL.canParse(written) ? new URL(written) : undefined;
-  return proxy && /^https?:$/.test(proxy.protocol) ? proxy : undefined;
+  return withUser(proxy.href, decoded(proxy.username), decoded(proxy.password));
+}
+
+/** A password may hold a percent sign that nobody encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const hostOf = ({ hostname }: URL): string => hostname.toLowerCase().replace(/^\[|\]$/g, '');
