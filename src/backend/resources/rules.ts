@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { checkRules as checkForCloudTrail } from '../../catalogue';
+import type { RuleSelection } from '../../contract/query';
 import type { CheckResponse, RuleFilePlace, RulesResponse } from '../../contract/resources';
 import type { RuleSource, SigmaCorrelation, SigmaRule } from '../../sigma';
 import type { ResourceResponse } from '../protocol/handlers';
 import { loadChecked } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
-import { bodyText, jsonBody, jsonResponse, ResourceFailure } from './response';
+import { bodyText, jsonBody, jsonResponse, ResourceFailure, textResponse } from './response';
 import type { ResourceCall } from './route';
 import { toRuleProblem } from './ruleProblem';
 import { selectionFromUrl } from './selectionFromUrl';
@@ -16,13 +17,30 @@ import { selectionFromUrl } from './selectionFromUrl';
  */
 export async function listRules({ request, instance }: ResourceCall): Promise<ResourceResponse> {
   const book = await instance.rules();
-  const selection = selectionFromUrl(request.query);
-  const body: RulesResponse = {
+  if (request.query.size === 0) {
+    return textResponse(request, wholeList(book), 'application/json');
+  }
+  return jsonResponse(request, listOf(book, selectionFromUrl(request.query)));
+}
+
+function listOf(book: RuleBook, selection: RuleSelection): RulesResponse {
+  return {
     rules: book.catalogue.summaries(selection, true),
     facets: book.catalogue.facets(selection, true),
     problems: allProblems(book),
   };
-  return jsonResponse(request, body);
+}
+
+/** The answer for all rules, which every visit to the catalogue asks for: megabytes where rules are thousands. */
+const wholeLists = new WeakMap<RuleBook, string>();
+
+function wholeList(book: RuleBook): string {
+  let text = wholeLists.get(book);
+  if (text === undefined) {
+    text = JSON.stringify(listOf(book, {}));
+    wholeLists.set(book, text);
+  }
+  return text;
 }
 
 /** GET `rule-predicates`: what every rule looks for. Its ETag spares the browser all of it while the rules stay the same. */

@@ -1,7 +1,7 @@
-import { css } from '@emotion/css';
-import { memo, useCallback, useRef } from 'react';
+import { css, cx } from '@emotion/css';
+import { memo, useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { Chosen } from './catalogueUrl';
 import { Facet } from './Facet';
 import { FACETS, type FacetKey } from './facets';
@@ -13,21 +13,35 @@ interface Props {
   onToggle(key: FacetKey, value: string): void;
 }
 
-/** Facets with a count for each value: how many rules are left when it is chosen. */
+/** Facets with a count for each value: how many rules are left when it is chosen. On a narrow screen, when they are asked for. */
 export const Facets = memo(function Facets({ facets, chosen, onToggle }: Props) {
   const styles = useStyles2(getStyles);
-  const latest = useRef(onToggle);
-  latest.current = onToggle;
-  const toggle = useCallback((key: FacetKey, value: string) => latest.current(key, value), []);
+  const [open, setOpen] = useState(false);
   return (
-    <aside className={styles.list} aria-label="Facets">
-      {FACETS.map(({ key, label }) => (
-        <Facet key={key} facet={key} label={label} values={facets[key]} chosen={chosen[key]} onToggle={toggle} />
-      ))}
-    </aside>
+    <div className={styles.panel}>
+      <Button
+        className={styles.opener}
+        variant="secondary"
+        icon="filter"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Facets
+      </Button>
+      <aside className={cx(styles.list, !open && styles.closed)} aria-label="Facets">
+        {FACETS.map(({ key, label }) => (
+          <Facet key={key} facet={key} label={label} values={facets[key]} chosen={chosen[key]} onToggle={onToggle} />
+        ))}
+      </aside>
+    </div>
   );
 });
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  panel: css({
+    [theme.breakpoints.up('md')]: { maxHeight: 'max(400px, calc(100vh - 190px))', overflow: 'auto' },
+  }),
+  opener: css({ [theme.breakpoints.up('md')]: { display: 'none' } }),
+  closed: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
   list: css({ minWidth: 0, paddingRight: theme.spacing(1) }),
 });

@@ -36,14 +36,14 @@ export const RuleRow = memo(function RuleRow({ row, index, height, narrow, words
       style={{ height, transform: `translateY(${index * height}px)` }}
     >
       <div role="cell" className={cx(narrow ? styles.levelOfCard : undefined)}>
-        <LevelCell {...row} />
+        <LevelCell rule={rule} />
       </div>
       <div role="cell" className={cx(styles.title, narrow && styles.titleOfCard)}>
         <div className={styles.first}>
           <Link to={ruleLink(rule.id, ds)} className={styles.link} title={rule.title}>
             <Highlight text={rule.title} words={words} />
           </Link>
-          <StateBadge {...row} />
+          <StateBadge rule={rule} />
         </div>
         <Second row={row} words={words} />
       </div>

@@ -1,16 +1,18 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, IconButton, useStyles2 } from '@grafana/ui';
-import { sortedBy, type CatalogueState } from './catalogueUrl';
+import type { SortKey } from './sorting';
 import { HEADS } from './TableHead';
 
 interface Props {
-  readonly state: CatalogueState;
-  onChange(state: CatalogueState): void;
+  readonly sort: SortKey;
+  readonly reversed: boolean;
+  /** Sorts by a column, or if it is the same one, the other way round. */
+  onSort(sort: SortKey): void;
 }
 
 /** The order, where the list has no head to choose it by. */
-export function SortChoice({ state, onChange }: Props) {
+export function SortChoice({ sort, reversed, onSort }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.choice}>
@@ -19,24 +21,20 @@ export function SortChoice({ state, onChange }: Props) {
         id="sigtrail-sort"
         width={18}
         options={HEADS.map(({ key, label }) => ({ value: key, label }))}
-        value={state.sort}
-        onChange={({ value }) => onChange(value === state.sort ? state : sortedBy(state, value))}
+        value={sort}
+        onChange={({ value }) => value !== sort && onSort(value)}
       />
       <IconButton
         name="sort-amount-down"
         aria-label="Turn the order round"
-        aria-pressed={state.reversed}
+        aria-pressed={reversed}
         tooltip="Turn the order round"
-        onClick={() => onChange(sortedBy(state, state.sort))}
+        onClick={() => onSort(sort)}
       />
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  choice: css({
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-  }),
+  choice: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
 });

@@ -1,12 +1,13 @@
 import type { PredicateRow, RulePredicatesResponse, RuleSummary } from '../../contract/resources';
 import { FACETS, isQuiet } from './facets';
 import type { RuleMatches } from './matchCounts';
+import { lookedFor, predicatesOf } from './rulePredicates';
 import { techniqueName } from './techniqueName';
 
-/** A rule with all that searching, narrowing, sorting and showing it need, made once. */
+/** A rule with all that searching, narrowing, sorting and showing it need. */
 export interface CatalogueRow {
   readonly rule: RuleSummary;
-  /** Lower case: all that a search looks at. */
+  /** Lower case: all that a search looks at. Joined when it is first asked for, which a list without a search never does. */
   readonly text: string;
   /** What the rule looks for; none until it is known. */
   readonly predicates: readonly PredicateRow[];
@@ -26,11 +27,15 @@ export interface Known {
 
 export function catalogueRows(rules: readonly RuleSummary[], { predicates, matches }: Known = {}): CatalogueRow[] {
   return rules.map((rule) => {
-    const found = predicates === undefined ? [] : predicatesOf(rule.id, predicates);
+    let text: string | undefined;
     return {
       rule,
-      text: searchText(rule, found),
-      predicates: found,
+      get text() {
+        return (text ??= `${ownText(rule)}\n${lookedFor(rule.id, predicates)}`);
+      },
+      get predicates() {
+        return predicatesOf(rule.id, predicates);
+      },
       facets: FACETS.map(({ values }) => values({ rule, matches })),
       matches: matches?.get(rule.id),
       isQuiet: isQuiet(rule, matches),
@@ -38,34 +43,16 @@ export function catalogueRows(rules: readonly RuleSummary[], { predicates, match
   });
 }
 
-/** What a rule looks for, out of the index. What the index does not hold is left out. */
-function predicatesOf(id: string, { texts, kinds, rules }: RulePredicatesResponse): PredicateRow[] {
-  const rows = Object.hasOwn(rules, id) ? rules[id] : [];
-  return rows.map(([field, code, ...values]) => ({
-    field: texts[field] ?? '',
-    kind: kinds[code >> 1],
-    values: values.map((value) => texts[value] ?? ''),
-    ...(code % 2 === 1 ? { negated: true } : {}),
-  }));
-}
+/** Rows are made anew when predicates or matches arrive; what a rule itself says stays. */
+const ownTexts = new WeakMap<RuleSummary, string>();
 
-function searchText(rule: RuleSummary, predicates: readonly PredicateRow[]): string {
-  const {
-    title,
-    id,
-    description = '',
-    author = '',
-    status = '',
-    source,
-    folder = '',
-    tags,
-    services,
-    tactics,
-    techniques,
-  } = rule;
-  const looked = predicates.flatMap(({ field, values }) => [field, ...values]);
-  const names = techniques.map(techniqueName);
-  return [title, id, description, author, status, source, folder, ...tags, ...services, ...tactics, ...names, ...looked]
-    .join('\n')
-    .toLowerCase();
+function ownText(rule: RuleSummary): string {
+  let text = ownTexts.get(rule);
+  if (text === undefined) {
+    const { title, id, description = '', author = '', status = '', source, folder = '' } = rule;
+    const lists = [rule.tags, rule.services, rule.tactics, rule.techniques.map(techniqueName)];
+    text = [title, id, description, author, status, source, folder, ...lists.flat()].join('\n').toLowerCase();
+    ownTexts.set(rule, text);
+  }
+  return text;
 }

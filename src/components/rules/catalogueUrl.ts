@@ -74,7 +74,3 @@ export function sortedBy(state: CatalogueState, sort: SortKey): CatalogueState {
 export function cleared(state: CatalogueState): CatalogueState {
   return { ...state, text: '', facets: {} };
 }
-
-export function isNarrowed({ text, facets }: CatalogueState): boolean {
-  return text.trim() !== '' || Object.values(facets).some((values) => values.length > 0);
-}

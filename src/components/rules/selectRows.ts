@@ -23,27 +23,26 @@ export interface Selected {
 export function selectRows(rows: readonly CatalogueRow[], text: string, chosen: Chosen): Selected {
   const words = searchWords(text);
   const asked = FACETS.map(({ key }) => chosen[key] ?? []);
-  const counts = asked.map((values) => new Map(values.map((value) => [value, 0])));
-  const count = (facet: number, row: CatalogueRow) => {
-    const tally = counts[facet];
-    for (const value of row.facets[facet]) {
-      tally.set(value, (tally.get(value) ?? 0) + 1);
-    }
-  };
+  const narrowing = asked.flatMap((values, place) => (values.length > 0 ? [{ place, values: new Set(values) }] : []));
   const shown: CatalogueRow[] = [];
+  // Rows that count for one facet alone, by its place.
+  const almost = FACETS.map((): CatalogueRow[] => []);
   for (const row of rows) {
-    if (!words.every((word) => row.text.includes(word))) {
-      continue;
-    }
-    const against = keptOutBy(row, asked);
-    if (against === NOTHING) {
-      shown.push(row);
-      counts.forEach((_, facet) => count(facet, row));
-    } else if (against !== SEVERAL) {
-      count(against, row);
+    if (words.every((word) => row.text.includes(word))) {
+      const against = keptOutBy(row, narrowing);
+      if (against === NOTHING) {
+        shown.push(row);
+      } else if (against !== SEVERAL) {
+        almost[against].push(row);
+      }
     }
   }
-  const listed = FACETS.map((facet, place) => [facet.key, inOrder(counts[place], 'order' in facet ? facet.order : [])]);
+  const listed = FACETS.map((facet, place) => {
+    const counts = new Map(asked[place].map((value) => [value, 0]));
+    tally(shown, place, counts);
+    tally(almost[place], place, counts);
+    return [facet.key, inOrder(counts, 'order' in facet ? facet.order : [])];
+  });
   return { rows: shown, facets: Object.fromEntries(listed) as Selected['facets'] };
 }
 
@@ -51,17 +50,28 @@ const NOTHING = -1;
 const SEVERAL = -2;
 
 /** The one facet that a row has no chosen value of; nothing or several of them. */
-function keptOutBy(row: CatalogueRow, asked: ReadonlyArray<readonly string[]>): number {
+function keptOutBy(
+  row: CatalogueRow,
+  narrowing: ReadonlyArray<{ place: number; values: ReadonlySet<string> }>
+): number {
   let found = NOTHING;
-  for (let facet = 0; facet < asked.length; facet++) {
-    if (asked[facet].length > 0 && !row.facets[facet].some((value) => asked[facet].includes(value))) {
+  for (const { place, values } of narrowing) {
+    if (!row.facets[place].some((value) => values.has(value))) {
       if (found !== NOTHING) {
         return SEVERAL;
       }
-      found = facet;
+      found = place;
     }
   }
   return found;
+}
+
+function tally(rows: readonly CatalogueRow[], place: number, counts: Map<string, number>): void {
+  for (const row of rows) {
+    for (const value of row.facets[place]) {
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  }
 }
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });

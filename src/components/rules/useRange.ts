@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { getDefaultTimeRange, type TimeRange } from '@grafana/data';
 import { rangeFromUrl, type RangeInUrl } from './timeRange';
 
@@ -18,5 +18,6 @@ export function useRange({ from, to }: RangeInUrl): ClockedRange {
     () => ({ attempt, range: rangeFromUrl({ from, to }) ?? getDefaultTimeRange() }),
     [from, to, attempt]
   );
-  return { ...clocked, refresh: () => setAttempt((count) => count + 1) };
+  const refresh = useCallback(() => setAttempt((count) => count + 1), []);
+  return { ...clocked, refresh };
 }
