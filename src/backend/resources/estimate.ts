@@ -1,5 +1,6 @@
 import type { EstimateResponse } from '../../contract/resources';
-import { bytesText, estimateText, lookupNames, priceText, type TrailSource } from '../../cloudtrail';
+import { bytesText, priceText } from '../../contract/scanned';
+import { estimateText, lookupNames, type TrailSource } from '../../cloudtrail';
 import { queryNeeds, type QueryNeeds } from '../queries/queryNeeds';
 import { parseQuery, type Query } from '../queries/parseQuery';
 import { contextFor } from '../queries/contextFor';

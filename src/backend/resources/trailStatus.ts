@@ -1,5 +1,6 @@
 import type { ScannedBytes, TrailStatus } from '../../contract/resources';
-import { priceOf, type TrailSource } from '../../cloudtrail';
+import { priceOf } from '../../contract/scanned';
+import type { TrailSource } from '../../cloudtrail';
 
 /** What was read of a trail and what that cost, for `status`. */
 export function trailStatus(trail: TrailSource): TrailStatus {

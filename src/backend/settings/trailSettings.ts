@@ -1,4 +1,5 @@
 import { TRAIL_ENGINES } from '../../contract/settings';
+import { readTrinoUrl } from '../../contract/trinoUrl';
 import { parseTableName, type TableName, type TrailConnection } from '../../cloudtrail';
 import { isObject, Reader } from './readers';
 import type { SettingProblem } from './settings';
@@ -89,12 +90,13 @@ function parseTable(reader: Reader): TableName | undefined {
 
 function parseUrl(reader: Reader): string | undefined {
   const text = reader.text('url');
-  const url = text === undefined ? null : URL.parse(text);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '') {
-    reader.problem(
-      'url',
-      'must be Trino’s URL such as "https://trino.example.com:8443", without a user or password in it.'
-    );
+  if (text === undefined) {
+    reader.problem('url', 'is not set: write Trino’s URL, for example "https://trino.example.com:8443".');
+    return undefined;
+  }
+  const read = readTrinoUrl(text);
+  if ('problem' in read) {
+    reader.problem('url', `cannot be used. ${read.problem}`);
     return undefined;
   }
   return text;

@@ -1,9 +1,6 @@
-/** A table of CloudTrail records as a setting names it: `catalog.schema.table`. Names are kept as written. */
-export interface TableName {
-  readonly catalog: string;
-  readonly schema: string;
-  readonly table: string;
-}
+import type { TableName } from '../../contract/tableName';
+
+export type { TableName };
 
 /** A column as the engine describes it; `type` in its own words: `varchar`, `struct<type:string>`, `row(type varchar)`. */
 export interface TableColumn {

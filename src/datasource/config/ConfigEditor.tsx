@@ -10,6 +10,7 @@ import { RulesSection } from './RulesSection';
 import { SearchedSection } from './SearchedSection';
 import { SessionTokenField } from './SessionTokenField';
 import { type SettingsProblems, settingsHints, settingsProblems } from './settingsProblems';
+import { TrailSection } from './trail/TrailSection';
 
 /** The data source's configuration: Grafana's own form for AWS, then what is this data source's alone. */
 export function ConfigEditor(props: ConfigEditorProps) {
@@ -38,6 +39,8 @@ export function ConfigEditor(props: ConfigEditorProps) {
       <RulesSection {...section} uid={options.uid} />
       <Divider />
       <LookupSection {...section} />
+      <Divider />
+      <TrailSection {...section} options={options} onOptionsChange={onOptionsChange} />
       <Divider />
       <PolicySection json={json} />
     </>

@@ -1,6 +1,7 @@
 import { INCOMPLETE_ALERTS, type SigtrailJsonData } from '../../contract/settings';
+import { REGION } from './regionName';
+import { checkTrail } from './trail/trailProblems';
 
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const ABSOLUTE = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
 const MAX_ACCOUNTS = 100;
@@ -29,6 +30,7 @@ export function settingsProblems(json: SigtrailJsonData): SettingsProblems {
   checkRegions(json, problems);
   checkAccounts(json, problems);
   checkProxy(json, problems);
+  checkTrail(json, problems);
   const relative = (json.rulePaths ?? []).filter((path) => path.trim() !== '' && !ABSOLUTE.test(path.trim()));
   if (relative.length > 0) {
     problems.rulePaths = `Write absolute paths on the Grafana server; "${relative[0]}" is none.`;
@@ -92,7 +94,6 @@ function checkAccounts({ accounts = [], assumeRoleArn }: SigtrailJsonData, probl
   });
 }
 
-/** China and GovCloud have no us-east-1. */
 function checkProxy({ proxyType, proxyUrl = '' }: SigtrailJsonData, problems: Record<string, string>): void {
   if (proxyType !== 'url') {
     return;
@@ -113,6 +114,7 @@ function parsedUrl(text: string): URL | undefined {
   }
 }
 
+/** China and GovCloud have no us-east-1. */
 function otherPartition(regions: readonly string[]): boolean {
   return regions.every((region) => /^(cn|us-gov|us-iso[a-z]?)-/.test(region));
 }

@@ -1,8 +1,8 @@
+import { bytesText } from '../../../contract/scanned';
 import { isoTime } from '../../scan/range';
 import type { ScanNotice } from '../../source';
 import type { Range } from '../../store/coverage';
 import type { RunStats } from '../types';
-import { bytesText } from './spend';
 
 export interface TrailTold {
   readonly statements: ReadonlyArray<{ readonly stats: RunStats }>;

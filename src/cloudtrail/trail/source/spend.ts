@@ -1,3 +1,4 @@
+import { bytesText } from '../../../contract/scanned';
 import { TrailError } from '../trailError';
 
 export interface SpendLimits {
@@ -161,18 +162,6 @@ export function daysOf(range: { readonly from: number; readonly to: number }, se
     days.push(dayOf(day * DAY_S));
   }
   return days;
-}
-
-/** `1.5 GB`, by thousands, as AWS bills. */
-export function bytesText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${unit === 0 || value >= 99.5 ? Math.round(value) : Number(value.toPrecision(2))} ${units[unit]}`;
 }
 
 function dayOf(second: number): string {

@@ -1,0 +1,37 @@
+import { Field, SecretInput } from '@grafana/ui';
+import type { SigtrailSecureJsonData } from '../../contract/settings';
+import type { ConfigEditorProps } from '../editorProps';
+
+interface SecretFieldProps extends Pick<ConfigEditorProps, 'options' | 'onOptionsChange'> {
+  name: keyof SigtrailSecureJsonData;
+  label: string;
+  description: string;
+  /** The control's id. */
+  id: string;
+  problem?: string;
+}
+
+/** A secret: never shown, only that there is one. */
+export function SecretField({ options, onOptionsChange, name, label, description, id, problem }: SecretFieldProps) {
+  return (
+    <Field label={label} description={description} htmlFor={id} invalid={problem !== undefined} error={problem}>
+      <SecretInput
+        id={id}
+        isConfigured={options.secureJsonFields?.[name] === true}
+        disabled={options.readOnly}
+        value={options.secureJsonData?.[name] ?? ''}
+        onChange={({ currentTarget }) =>
+          onOptionsChange({ ...options, secureJsonData: { ...options.secureJsonData, [name]: currentTarget.value } })
+        }
+        onReset={() =>
+          onOptionsChange({
+            ...options,
+            secureJsonFields: { ...options.secureJsonFields, [name]: false },
+            // Grafana keeps a secret that is left out; an empty one takes its place.
+            secureJsonData: { ...options.secureJsonData, [name]: '' },
+          })
+        }
+      />
+    </Field>
+  );
+}
