@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { isForCloudTrail } from '../../catalogue';
 import { compileEngine, loadRuleSet, type Engine } from '../../sigma';
-import { parseOptions, UsageError } from '../args/parseOptions';
+import { UsageError } from '../args/parseOptions';
 import { eventFiles, recordsOf } from '../input/eventFiles';
 import { isLineFile, lineChunks } from '../input/lineChunks';
 import type { Io } from '../io';
@@ -10,25 +9,17 @@ import { readPipelines } from '../rules/pipelineOption';
 import { ruleSources } from '../rules/ruleSources';
 import { chunkMatcher, matchRecord, type ChunkResult } from './chunkMatcher';
 import { inlinePool, workerPool, type MatchPool } from './matchPool';
+import { matchTrail } from './matchTrail';
+import { matchOptions } from './options';
 import { progress } from './progress';
 import { Totals } from './totals';
 
 const USAGE =
-  'usage: sigtrail match --rules PATH… --events PATH… [--output counts|ndjson] [--threads N] [--pipeline FILE] [--naive] [--json]\n';
-const MAX_THREADS = 64;
+  'usage: sigtrail match --rules PATH… (--events PATH… | --trail URL [--from T] [--to T]) [--output counts|ndjson] ' +
+  '[--threads N] [--pipeline FILE] [--naive] [--json]\n';
 /** Workers read larger files themselves, so much at a time: large parts cost less, small ones share the work better. */
 const PART_BYTES = { least: 8 << 20, most: 64 << 20 };
 const PARTS = 32;
-
-interface MatchOptions {
-  readonly output: 'counts' | 'ndjson';
-  readonly rulePaths: readonly string[];
-  readonly eventPaths: readonly string[];
-  readonly threads: number;
-  readonly naive: boolean;
-  readonly json: boolean;
-  readonly pipelines: readonly string[];
-}
 
 /**
  * Runs rules over files of CloudTrail records and counts the matches, or prints a line for each. Exit code 0 when it
@@ -37,7 +28,7 @@ interface MatchOptions {
 export async function matchCommand(args: string[], io: Io): Promise<number> {
   let pool: MatchPool | undefined;
   try {
-    const options = matchOptions(args);
+    const options = matchOptions(args, process.env);
     const pipelines = await readPipelines(options.pipelines);
     const set = loadRuleSet(await ruleSources(options.rulePaths), { pipelines });
     for (const { severity, file, line, column, message } of set.problems) {
@@ -52,6 +43,16 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
     }
     const engine = compileEngine(rules, { naive: options.naive });
     const totals = new Totals({ ...set, rules }, io, options.output === 'ndjson');
+    const { trail, fromS, toS } = options;
+    if (trail) {
+      const range = { ...(fromS === undefined ? {} : { fromS }), ...(toS === undefined ? {} : { toS }) };
+      await matchTrail({ trail, ...range, engine, rules, totals, io });
+      totals.end();
+      if (options.output === 'counts') {
+        io.out(options.json ? totals.json() : totals.text());
+      }
+      return 0;
+    }
     const match = chunkMatcher(engine, totals.needsRecords);
     pool =
       options.threads > 1 && files.some(isLineFile)
@@ -76,35 +77,6 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
   } finally {
     await pool?.close();
   }
-}
-
-function matchOptions(args: string[]): MatchOptions {
-  const { flags, values } = parseOptions(args, {
-    flags: ['json', 'naive'],
-    values: ['output', 'threads', 'pipeline'],
-    lists: ['rules', 'events'],
-  });
-  const output = values.get('output')?.at(-1) ?? 'counts';
-  const rulePaths = values.get('rules') ?? [];
-  const eventPaths = values.get('events') ?? [];
-  if (rulePaths.length === 0 || eventPaths.length === 0 || (output !== 'counts' && output !== 'ndjson')) {
-    throw new UsageError('--rules and --events are needed, and --output is counts or ndjson.');
-  }
-  const threads = Number(values.get('threads')?.at(-1) ?? 1);
-  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
-    throw new UsageError(
-      `--threads takes a number from 1 to ${MAX_THREADS}; this machine runs ${availableParallelism()}.`
-    );
-  }
-  return {
-    output,
-    rulePaths,
-    eventPaths,
-    threads,
-    naive: flags.has('naive'),
-    json: flags.has('json'),
-    pipelines: values.get('pipeline') ?? [],
-  };
 }
 
 interface Run {

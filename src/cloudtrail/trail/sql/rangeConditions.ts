@@ -5,9 +5,9 @@ import { sqlText } from './sqlText';
 
 /** Which part of a trail is asked for. */
 export interface TrailRange {
-  /** Whole epoch seconds, half open, as the store's ranges are. */
-  readonly fromS: number;
-  readonly toS: number;
+  /** Whole epoch seconds, half open, as the store's ranges are. Neither: all of the table, events without a time too. */
+  readonly fromS?: number;
+  readonly toS?: number;
   /** Events may be delivered so much later, into the next day's folder. */
   readonly settleMinutes: number;
   /** Only events of these; absent or empty: all. */
@@ -16,18 +16,37 @@ export interface TrailRange {
   readonly accounts?: readonly string[];
 }
 
+/** WHERE with a range and a condition, a line each; empty where neither leaves anything out. */
+export function whereSql(table: TrailTable, range: TrailRange, { text }: { readonly text: string }): string {
+  const tests = [...rangeConditions(table, range), ...(text === 'TRUE' ? [] : [`(${text})`])];
+  return tests.length === 0 ? '' : `\nWHERE ${tests.join('\n  AND ')}`;
+}
+
 /**
  * Conditions for the time of events, and for the partitions that they are delivered to. Times are compared as texts, in
  * the form that CloudTrail writes; fractions of a second would stand before the Z, so that the bounds have neither.
  */
 export function rangeConditions(table: TrailTable, range: TrailRange): string[] {
-  const { fromS, toS, settleMinutes, regions = [], accounts = [] } = range;
-  const time = table.nodes.get('eventTime')?.sql ?? '';
-  const delivered = Math.max(fromS, toS - 1) + settleMinutes * 60;
+  const { regions = [], accounts = [] } = range;
   return [
-    ...dayConditions(table.partitions, fromS, delivered),
+    ...timeConditions(table, range),
     ...among(table, 'awsRegion', table.partitions.region, regions),
     ...among(table, 'recipientAccountId', table.partitions.account, accounts),
+  ];
+}
+
+/** The last second that a time of four-digit years can be. */
+const END_OF_TIME_S = 253_402_300_799;
+
+function timeConditions(table: TrailTable, range: TrailRange): string[] {
+  if (range.fromS === undefined && range.toS === undefined) {
+    return [];
+  }
+  const { fromS = 0, toS = END_OF_TIME_S, settleMinutes } = range;
+  const time = table.nodes.get('eventTime')?.sql ?? '';
+  const delivered = Math.min(Math.max(fromS, toS - 1) + settleMinutes * 60, END_OF_TIME_S);
+  return [
+    ...dayConditions(table.partitions, fromS, delivered),
     `${time} >= ${sqlText(isoSecond(fromS))}`,
     `${time} < ${sqlText(isoSecond(toS))}`,
   ];

@@ -3,7 +3,7 @@ import { readNodes } from '../table/readNodes';
 import { recordReader } from '../table/recordReader';
 import type { TrailTable } from '../table/readTable';
 import type { SqlRow } from '../types';
-import { rangeConditions, type TrailRange } from './rangeConditions';
+import { whereSql, type TrailRange } from './rangeConditions';
 import { quotedTable } from './tableName';
 
 export interface CountsRequest extends TrailRange {
@@ -42,10 +42,9 @@ export function selectCounts(request: CountsRequest): CountsStatement {
   const time = table.nodes.get('eventTime')?.sql ?? '';
   const buckets = bucketSeconds === undefined ? [] : [bucketSql(time, bucketSeconds)];
   const grouped = [...reader.columns, ...buckets];
-  const where = [...rangeConditions(table, request), ...(condition.text === 'TRUE' ? [] : [`(${condition.text})`])];
   const groupBy = grouped.length === 0 ? '' : `\nGROUP BY ${grouped.map((_, index) => index + 1).join(', ')}`;
   return {
-    text: `SELECT ${[...grouped, countSql(table)].join(', ')}\nFROM ${quotedTable(table.name)} AS events\nWHERE ${where.join('\n  AND ')}${groupBy}`,
+    text: `SELECT ${[...grouped, countSql(table)].join(', ')}\nFROM ${quotedTable(table.name)} AS events${whereSql(table, request, condition)}${groupBy}`,
     recordOf: (row) => ({
       bucketS: bucketSeconds === undefined ? undefined : Number(row[grouped.length - 1] ?? 0),
       count: Number(row[grouped.length]),

@@ -4,7 +4,7 @@ import { recordReader } from '../table/recordReader';
 import type { TrailTable } from '../table/readTable';
 import type { SqlRow } from '../types';
 import { eventRow } from './eventRow';
-import { rangeConditions, type TrailRange } from './rangeConditions';
+import { whereSql, type TrailRange } from './rangeConditions';
 import { quotedTable } from './tableName';
 
 export interface EventsRequest extends TrailRange {
@@ -35,10 +35,9 @@ export function selectEvents(request: EventsRequest): EventsStatement {
   const wanted = members && new Set([...members, ...NEEDED]);
   const nodes = [...table.nodes.values()].filter(({ name }) => wanted?.has(name) ?? true);
   const reader = recordReader(nodes);
-  const where = [...rangeConditions(table, request), condition.text === 'TRUE' ? '' : `(${condition.text})`];
   const order = limit === undefined ? '' : `\nORDER BY ${timeSql(table)} DESC\nLIMIT ${Math.max(0, Math.floor(limit))}`;
   return {
-    text: `SELECT ${reader.columns.join(', ')}\nFROM ${quotedTable(table.name)} AS events\nWHERE ${where.filter((one) => one !== '').join('\n  AND ')}${order}`,
+    text: `SELECT ${reader.columns.join(', ')}\nFROM ${quotedTable(table.name)} AS events${whereSql(table, request, condition)}${order}`,
     recordOf: (row) => eventRow(reader, row),
   };
 }
