@@ -37,7 +37,8 @@ export async function choose(page: Page, group: string, name: string): Promise<v
 export async function type(page: Page, target: Locator, text: string): Promise<void> {
   for (let length = 1; length <= text.length; length++) {
     await page.keyboard.press(text[length - 1]);
-    await expect.poll(async () => (await target.inputValue()).endsWith(text.slice(0, length))).toBe(true);
+    const typed = text.slice(0, length);
+    await expect.poll(async () => (await target.inputValue()).endsWith(typed), { intervals: [20] }).toBe(true);
   }
 }
 

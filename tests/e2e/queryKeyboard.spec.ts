@@ -42,7 +42,7 @@ test.describe('the query editor by keyboard alone', () => {
 
   test('chooses a rule by its title, and lets go of it', async ({ page, open }) => {
     await open('/explore');
-    await pick(page, 'Rules by name', 'Usage Of IMDS', /^Malicious Usage Of IMDS/);
+    await pick(page, 'Rules by name', 'Of IMDS', /^Malicious Usage Of IMDS/);
     await expect(page.getByText(/^1 of \d+ rules?$/)).toBeVisible();
     expect(await run(page)).toMatchObject({ queryType: 'detections', rules: { ids: [IMDS_RULE] } });
     await expect(result(page).getByRole('listitem').first()).toBeVisible();
@@ -62,17 +62,17 @@ test.describe('the query editor by keyboard alone', () => {
     await tabTo(page, filter.getByRole('combobox').first(), 'Shift+Tab');
     await pick(page, 'Filter 1: field', 'awsRegion', /^awsRegion/);
     await pick(page, 'Filter 1: operator', '!=', '!=');
-    await pick(page, 'Filter 1: value', 'eu-west-3', /^eu-west-3/);
+    await pick(page, 'Filter 1: value', 'eu-w3', /^eu-w3/);
     expect(await run(page)).toMatchObject({
       rules: { minLevel: 'high' },
-      filters: [{ field: 'awsRegion', operator: '!=', value: 'eu-west-3' }],
+      filters: [{ field: 'awsRegion', operator: '!=', value: 'eu-w3' }],
     });
   });
 
   test('builds counts for each principal, without zeros', async ({ page, open }) => {
     await open('/explore');
     await choose(page, 'What to show', 'Counts');
-    await pick(page, 'Group by', 'userIdentity.arn', /^userIdentity\.arn/);
+    await pick(page, 'Group by', 'Identity.arn', /^userIdentity\.arn/);
     await page.keyboard.press('Escape');
     await tabTo(page, page.getByRole('switch', { name: 'Zero for quiet rules' }));
     await page.keyboard.press('Space');

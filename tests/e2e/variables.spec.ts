@@ -72,7 +72,7 @@ test.describe('the editor of dashboard variables', () => {
 
   test('lists the values of a field by keyboard alone', async ({ page }) => {
     await pick(page, 'List', 'Values of', /^Values of a field/);
-    await pick(page, 'Field', 'userIdentity.type', /^userIdentity\.type/);
+    await pick(page, 'Field', 'Identity.type', /^userIdentity\.type/);
     const listed = values(page).filter({ hasText: /^IAMUser$/ });
     await expect(listed).toHaveAttribute('data-value', 'IAMUser');
     // Another kind lets go of the field.
