@@ -92,8 +92,35 @@ function* uidsIn(value, key = '') {
   }
 }
 
+/** The emulator delivers to where Trino reads, and Athena's statements reach it; see docs/emulator.md. */
+function checkTrail({ cloudtrail, trino }, [{ jsonData }]) {
+  const option = (name, otherwise) => cloudtrail.command[cloudtrail.command.indexOf(name) + 1] ?? otherwise;
+  const mounted = (service, source) => service.volumes.find((volume) => volume.source === source)?.target;
+  check(jsonData.trail.table === 'AwsDataCatalog.default.cloudtrail', `the trail's table is ${jsonData.trail.table}`);
+  check(trino.profiles?.includes('trail'), 'trino: it is to start with the profile trail alone');
+  check(trino.network_mode === 'service:cloudtrail', 'trino: plain HTTP reaches it by a shared loopback address alone');
+  check(option('--trino') === 'http://127.0.0.1:8080', `cloudtrail: Trino does not listen on ${option('--trino')}`);
+  const properties = Object.fromEntries(
+    read('docker/trino/hive.properties')
+      .split('\n')
+      .filter((line) => line.includes('=') && !line.startsWith('#'))
+      .map((line) => line.split('='))
+  );
+  const folder = mounted(cloudtrail, 'trail');
+  check(
+    folder === mounted(trino, 'trail') && folder === properties['local.location'],
+    `the trail is at ${folder} for the emulator and at ${properties['local.location']} for Trino`
+  );
+  check(option('--trail') === `${folder}/cloudtrail`, `cloudtrail: Trino looks for the trail in ${folder}/cloudtrail`);
+  const catalog = trino.volumes.find(({ target }) => target.startsWith('/etc/trino/catalog/'))?.target;
+  check(catalog === '/etc/trino/catalog/hive.properties', `trino: the catalog is at ${catalog}, and Athena's is hive`);
+}
+
 function checkProvisioning(services, text) {
-  const { datasources } = yaml('provisioning/datasources/cloudtrail.yaml');
+  const datasources = ['cloudtrail', 'trail'].flatMap(
+    (name) => yaml(`provisioning/datasources/${name}.yaml`).datasources
+  );
+  check(new Set(datasources.map(({ uid }) => uid)).size === datasources.length, 'two data sources have one uid');
   const known = new Set([
     ...datasources.map(({ uid }) => uid),
     '__expr__',
@@ -101,17 +128,15 @@ function checkProvisioning(services, text) {
     '-- Dashboard --',
     'grafana',
   ]);
-  const [{ type, jsonData, secureJsonData }] = datasources;
-  check(type === 'sigtrail-cloudtrail-datasource', `the provisioned data source has the type ${type}`);
-  for (const value of Object.values(secureJsonData)) {
-    const name = /^\$\{(\w+)\}$/.exec(value)?.[1];
-    check(
-      name in (services.grafana.environment ?? {}),
-      `the provisioned data source uses ${value}, which Grafana is not given`
-    );
+  for (const { name, type, jsonData, secureJsonData } of datasources) {
+    check(type === 'sigtrail-cloudtrail-datasource', `${name} has the type ${type}`);
+    for (const value of Object.values(secureJsonData)) {
+      const variable = /^\$\{(\w+)\}$/.exec(value)?.[1];
+      check(variable in (services.grafana.environment ?? {}), `${name} uses ${value}, which Grafana is not given`);
+    }
+    const { hostname, port } = new URL(jsonData.endpoint);
+    check(services[hostname]?.command?.includes(port), `no service ${hostname} listens on ${port}`);
   }
-  const { hostname, port } = new URL(jsonData.endpoint);
-  check(services[hostname]?.command?.includes(port), `no service ${hostname} listens on ${port}`);
 
   const { contactPoints, policies } = yaml('provisioning/alerting/routing.yaml');
   const receivers = new Set(contactPoints.map(({ name }) => name));
@@ -152,6 +177,7 @@ function checkProvisioning(services, text) {
 const dockerfile = read('Dockerfile');
 const project = readProject();
 if (project) {
+  checkTrail(project.services, yaml('provisioning/datasources/trail.yaml').datasources);
   checkServices(project, new Set([...dockerfile.matchAll(/ AS (\S+)$/gm)].map(([, stage]) => stage)));
 }
 const services = project?.services ?? yaml('docker-compose.yaml').services;

@@ -13,7 +13,8 @@ import (
 )
 
 func main() {
-	options, err := cli.NewProjectOptions(os.Args[1:], cli.WithName("sigtrail"), cli.WithInterpolation(true))
+	options, err := cli.NewProjectOptions(os.Args[1:], cli.WithName("sigtrail"), cli.WithInterpolation(true),
+		cli.WithProfiles([]string{"*"}))
 	if err != nil {
 		fail(err)
 	}
