@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { LookupEventsCommand, CloudTrailClient, type LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import { emulateCommand } from './command';
 
@@ -94,6 +95,25 @@ describe('sigtrail emulate', () => {
         expect(text).toMatch(sentence);
       })
     ).toBe(2);
+  });
+
+  it('delivers a trail to a folder, with what LookupEvents never shows', async () => {
+    const trail = path.join(folder, 'trail');
+    const data = path.join(folder, 'a.ndjson');
+    const time = new Date(Date.now() - 3_600_000).toISOString();
+    writeFileSync(
+      data,
+      [record('a', time, '111111111111'), record('b', time, '111111111111', { managementEvent: false })].join('\n')
+    );
+    await emulate(['--json', '--data', data, '--trail', trail], async (ready) => expect(ready.events).toBe(1));
+    const delivered = readdirSync(trail, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
+    expect(delivered).toEqual([
+      expect.stringMatching(/^AWSLogs\/111111111111\/CloudTrail\/eu-west-1\/\d{4}\/\d\d\/\d\d\//),
+    ]);
+    const { Records: records } = JSON.parse(gunzipSync(readFileSync(path.join(trail, delivered[0]))).toString()) as {
+      Records: unknown[];
+    };
+    expect(records).toHaveLength(2);
   });
 
   it('answers for Athena where it is given a Trino, and says so', async () => {

@@ -43,6 +43,8 @@ const VALUES = [
   'faults',
   'trino',
   'trino-catalog',
+  'trail',
+  'trail-location',
 ];
 const LISTS = ['data', 'accounts', 'regions'];
 

@@ -88,7 +88,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const fallback = { account: accounts[0]?.id ?? '', region: options.region ?? 'us-east-1' };
 
   const trail = options.trail && new TrailDelivery(options.trail.folder, fallback);
-  const delivering = trail && setInterval(() => deliver(trail), options.trail?.everyMs ?? 60_000).unref();
+  const delivering = trail && [
+    // What is there from the start is delivered before anybody waits for it.
+    setTimeout(() => deliver(trail), 1000).unref(),
+    setInterval(() => deliver(trail), options.trail?.everyMs ?? 60_000).unref(),
+  ];
 
   const addEvents: Emulator['addEvents'] = (texts, delayMs = options.delayMs ?? 0) => {
     const counts = { added: 0, duplicate: 0, unparsed: 0, 'no-time': 0, 'not-management': 0 };
@@ -131,7 +135,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close: () =>
       new Promise((resolve) => {
         athena?.close();
-        clearInterval(delivering);
+        delivering?.forEach(clearInterval);
         if (trail) {
           deliver(trail);
         }
