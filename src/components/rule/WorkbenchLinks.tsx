@@ -36,7 +36,7 @@ export function EventLinks({ page, event }: { page: RulePage; event: FoundEvent 
   }
   return (
     <div className={styles.links}>
-      <Link to={workbenchLink({ event: event.eventId }, ds)} aria-label={`Rule from ${of}`}>
+      <Link to={workbenchLink({ event: event.eventId }, ds)} aria-label={`Rule from this: ${of}`}>
         Rule from this
       </Link>
       {page.kind === 'rule' && (
