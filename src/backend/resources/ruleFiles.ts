@@ -12,7 +12,7 @@ import { checkRuleFile } from '../rules/checkRuleFile';
 import { FOLDER_LIMITS } from '../rules/listRuleFiles';
 import type { RuleBook } from '../rules/ruleBook';
 import { RuleFileError, type RuleFileFault } from '../rules/ruleFileError';
-import { readRuleFile, whyNotWritable, writeRuleFile } from '../rules/ruleFiles';
+import { allowedNames, readRuleFile, whyNotWritable, writeRuleFile } from '../rules/ruleFiles';
 import { bodyText, jsonBody, jsonResponse, ResourceFailure } from './response';
 import { EDITORS_ONLY, isEditor } from './roles';
 import type { ResourceCall } from './route';
@@ -54,6 +54,7 @@ export async function writeFile({ request, instance }: ResourceCall): Promise<Re
   const file = bodyText(body, 'file');
   const yaml = bodyText(body, 'yaml');
   const etag = body.etag === undefined ? undefined : bodyText(body, 'etag');
+  await answered(async () => allowedNames(file, yaml));
   const book = await instance.rules();
   if (etag === undefined) {
     refuseMoreFiles(book, root);

@@ -1,4 +1,4 @@
-import { loadRuleSet, type Problem, type RuleSource } from '../../sigma';
+import { loadRuleSet, type Problem, type RuleSet, type RuleSource, type SigmaMetadata } from '../../sigma';
 import type { RuleBook } from './ruleBook';
 
 /** What a text would be as a rule file beside the rules that are loaded. */
@@ -10,30 +10,46 @@ export interface CheckedRuleFile {
 }
 
 /**
- * Loads a text together with the rules that a book has, without the file's former version: so references of correlations
- * are found, and ids that are taken.
+ * Loads a text as it would be loaded with the rules that a book has, without the file's former version: so references of
+ * correlations are found, and ids that are taken.
  *
  * @param file as the book would name it
  * @param root the rule folder
  */
 export function checkRuleFile(book: RuleBook, file: string, root: string, text: string): CheckedRuleFile {
-  const { rules, correlations, filters } = book.ruleSet;
-  const sources = new Map<string, RuleSource>(
-    [...rules, ...correlations, ...filters].map(({ source }) => [source.file, source])
-  );
-  sources.delete(file);
-  const others = [...sources.values()];
-  // Of two documents with one id the later is refused, and a folder's rule may take a bundled one's place.
-  const bundled = others.filter(isBundled);
   const own: RuleSource = { file, text, origin: root };
-  const loaded = loadRuleSet([...others.filter((source) => !isBundled(source)), own, ...bundled]);
-  const isOwn = (rule: { readonly source: RuleSource }) => rule.source.file === file;
+  const others = documentsOf(book.ruleSet).filter(({ source }) => source.file !== file);
+  const alone = loadRuleSet([own]);
+  return resultOf(dependsOn(others, alone) ? loadRuleSet(inOrder(others, own)) : alone, file);
+}
+
+/** Whether the others have a say: else thousands of rules need not be read anew for one. */
+function dependsOn(others: readonly SigmaMetadata[], alone: RuleSet): boolean {
+  const keys = new Set(others.map(({ key }) => key));
+  const names = new Set(others.map(({ name }) => name));
+  return (
+    alone.correlations.length > 0 ||
+    alone.filters.length > 0 ||
+    // A correlation whose rule is in another file.
+    alone.problems.some(({ code }) => code === 'unknown-rule-reference') ||
+    alone.rules.some(({ key, name }) => keys.has(key) || (name !== undefined && names.has(name)))
+  );
+}
+
+/** Of two documents with one id the later is refused, and a folder's rule may take a bundled one's place. */
+function inOrder(others: readonly SigmaMetadata[], own: RuleSource): RuleSource[] {
+  const sources = [...new Map(others.map(({ source }) => [source.file, source])).values()];
+  const isBundled = ({ origin }: RuleSource) => origin === 'bundled';
+  return [...sources.filter((source) => !isBundled(source)), own, ...sources.filter(isBundled)];
+}
+
+function resultOf(loaded: RuleSet, file: string): CheckedRuleFile {
   return {
-    rules: [...loaded.rules, ...loaded.correlations, ...loaded.filters].filter(isOwn).map(({ key }) => key),
+    rules: documentsOf(loaded).flatMap(({ source, key }) => (source.file === file ? key : [])),
     problems: loaded.problems.filter((problem) => problem.file === file),
   };
 }
 
-function isBundled({ origin }: RuleSource): boolean {
-  return origin === 'bundled';
+function documentsOf({ rules, correlations, filters }: RuleSet): readonly SigmaMetadata[] {
+  return [...rules, ...correlations, ...filters];
 }

@@ -54,13 +54,7 @@ export async function readRuleFile(root: string, file: string): Promise<RuleFile
  * @throws RuleFileError where the file is not that version, or cannot be written
  */
 export async function writeRuleFile(root: string, file: string, yaml: string, etag?: string): Promise<string> {
-  const names = namesOf(file);
-  if (Buffer.byteLength(yaml) > FOLDER_LIMITS.maxFileBytes) {
-    throw new RuleFileError(
-      'too-large',
-      `The text has more than ${FOLDER_LIMITS.maxFileBytes} bytes, which is all that a rule file may have. Split it.`
-    );
-  }
+  const names = allowedNames(file, yaml);
   const turn = writing.then(async () => {
     const folder = await openFolder(root, names.slice(0, -1), etag === undefined);
     try {
@@ -73,6 +67,22 @@ export async function writeRuleFile(root: string, file: string, yaml: string, et
   });
   writing = turn.catch(() => undefined);
   return turn;
+}
+
+/**
+ * What can be said of a name and a text before anything is done with them.
+ *
+ * @returns the folders below the rule folder, and the file
+ * @throws RuleFileError
+ */
+export function allowedNames(file: string, yaml: string): readonly string[] {
+  if (Buffer.byteLength(yaml) > FOLDER_LIMITS.maxFileBytes) {
+    throw new RuleFileError(
+      'too-large',
+      `The text has more than ${FOLDER_LIMITS.maxFileBytes} bytes, which is all that a rule file may have. Split it.`
+    );
+  }
+  return namesOf(file);
 }
 
 function namesOf(file: string): readonly string[] {
