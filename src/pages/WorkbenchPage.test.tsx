@@ -165,7 +165,7 @@ describe('a beginning', () => {
     expect(await screen.findByText('1 lost')).toBeInTheDocument();
     const lost = within(screen.getByRole('list', { name: 'Lost matches' }));
     expect(lost.getByText(/user\/marek/)).toBeInTheDocument();
-    await userEvent.click(lost.getByRole('button', { name: /does not match any more/ }));
+    await userEvent.click(lost.getByRole('button', { name: /^Why not any more/ }));
     expect(await lost.findAllByText(/userIdentity\.arn endswith/)).not.toEqual([]);
   });
 

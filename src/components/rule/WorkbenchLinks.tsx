@@ -42,7 +42,7 @@ export function EventLinks({ page, event }: { page: RulePage; event: FoundEvent 
       {page.kind === 'rule' && (
         <Link
           to={workbenchLink({ rule: page.id, event: event.eventId, mode: 'suppress' }, ds)}
-          aria-label={`Suppress the principal of ${of}`}
+          aria-label={`Suppress the principal: ${of}`}
         >
           Suppress
         </Link>

@@ -1,4 +1,4 @@
-import { defer, from, lastValueFrom, type Observable } from 'rxjs';
+import { lastValueFrom, Observable } from 'rxjs';
 import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
 
 type Options = Partial<BackendSrvRequest>;
@@ -6,7 +6,23 @@ type Options = Partial<BackendSrvRequest>;
 /** Grafana's front door to its API: the same answers and errors, by plain `fetch` and without its alerts. */
 class PreviewBackendSrv {
   fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
-    return defer(() => from(send<T>(options)));
+    return new Observable((answers) => {
+      // As in Grafana: what nobody waits for any more is cancelled.
+      const gone = new AbortController();
+      const abort = () => gone.abort();
+      options.abortSignal?.addEventListener('abort', abort);
+      send<T>({ ...options, abortSignal: gone.signal }).then(
+        (answer) => {
+          answers.next(answer);
+          answers.complete();
+        },
+        (error: unknown) => answers.error(error)
+      );
+      return () => {
+        options.abortSignal?.removeEventListener('abort', abort);
+        abort();
+      };
+    });
   }
 
   chunked(): never {

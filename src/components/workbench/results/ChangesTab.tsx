@@ -144,7 +144,7 @@ function WhyNot({ uid, yaml, event }: { uid: string; yaml: string; event: FoundE
         variant="secondary"
         fill="text"
         aria-expanded={open}
-        aria-label={`Why ${event.event} does not match any more`}
+        aria-label={`${open ? 'Hide why' : 'Why not any more'}: ${event.event} by ${event.principal}`}
         onClick={() => setOpen(!open)}
       >
         {open ? 'Hide why' : 'Why not any more'}

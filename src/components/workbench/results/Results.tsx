@@ -41,6 +41,7 @@ export function Results(props: Props) {
   const shown = TABS.filter((name) => name !== 'Changes' || original !== undefined);
   return (
     <>
+      <h2 className={styles.heading}>Results</h2>
       <Freshness checked={checked} text={text} />
       <TabsBar className={styles.tabs}>
         {shown.map((name) => (
@@ -115,6 +116,15 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // The page's outline for those who hear it; to the eye the tabs say enough.
+  heading: css({
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  }),
   // On a narrow screen the tabs are scrolled.
   tabs: css({ overflowX: 'auto', overflowY: 'hidden' }),
   content: css({ paddingTop: theme.spacing(2), background: 'none' }),

@@ -31,7 +31,7 @@ export function TestsTab({ uid, runnable, tests, onChange }: Props) {
     <>
       <DataTable
         label="Tests"
-        columns={['Name', 'Expected', 'Now', '']}
+        columns={['Name', 'Expected', 'Now', 'Remove']}
         rows={tests.map((test, index) => [
           <Input
             key="name"
