@@ -11,23 +11,32 @@ const RULE = '6c1d0a52-2f0c-4b67-9d0e-8f0b7b6a4e31';
 const OURS = { exclude: ['.monaco-editor'] };
 const FURTHEST = 120;
 
+// What the demo's CloudTrail has to be asked for comes at two requests a second.
+test.setTimeout(120_000);
+const SLOW = { timeout: 40_000 };
+
 const rule = (page: Page) => page.getByRole('region', { name: 'Rule', exact: true });
 const editor = (page: Page) => rule(page).getByRole('textbox', { name: /^Sigma rule/ });
 const results = (page: Page) => page.getByRole('region', { name: 'Results' });
 const freshness = (page: Page) => page.getByTestId('sigtrail-freshness');
 const shownText = (page: Page) => rule(page).locator('.view-lines');
 
-/** Puts a text at the end of what the editor holds, as a paste does. */
+/** Writes a line at the end of what the editor holds. */
 async function append(page: Page, text: string): Promise<void> {
   await editor(page).focus();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.insertText(text);
 }
 
+/** Pastes a text in the place of what the editor holds. */
 async function replaceAll(page: Page, text: string): Promise<void> {
   await editor(page).focus();
   await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(text);
+  await editor(page).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** Presses a key until the control has the focus. */
@@ -47,11 +56,11 @@ async function latestMatches(page: Page): Promise<Locator> {
   const section = page.getByRole('region', { name: 'In your accounts' });
   const look = section.getByRole('button', { name: /^Look for matches/ });
   const latest = section.getByRole('region', { name: 'Latest matches' });
-  await expect(look.or(latest)).toBeVisible();
+  await expect(look.or(latest)).toBeVisible(SLOW);
   if (await look.isVisible()) {
     await look.click();
   }
-  await expect(latest).toBeVisible();
+  await expect(latest).toBeVisible(SLOW);
   return latest;
 }
 
@@ -62,14 +71,14 @@ test.describe('the workbench', () => {
     axe,
   }) => {
     await open(WORKBENCH);
-    await expect(results(page).getByText(/^\d+ matches$/)).toBeVisible();
+    await expect(results(page).getByText(/^\d+ matches$/)).toBeVisible(SLOW);
     await expect(freshness(page)).toContainText('of the text as it is');
     expect(await axe(OURS)).toEqual([]);
     await append(page, 'level: huge\n');
     const problems = page.getByRole('status', { name: 'Check of the rule' });
     await expect(problems.getByRole('listitem').first()).toBeVisible();
     await expect(freshness(page)).toContainText('earlier text: this one has errors');
-    await expect(results(page).getByText(/^\d+ matches$/)).toBeVisible();
+    await expect(results(page).getByText(/^\d+ matches$/)).toBeVisible(SLOW);
     expect(await axe(OURS)).toEqual([]);
     await problems
       .getByRole('button', { name: /go to this line/ })
@@ -81,22 +90,18 @@ test.describe('the workbench', () => {
   test('completes fields, modifiers and event names, and says what they are', async ({ page, open }) => {
     await open(WORKBENCH);
     await expect(freshness(page)).toContainText('of the text as it is');
-    await replaceAll(
-      page,
-      'title: A rule of mine\nlogsource:\n    product: aws\n    service: cloudtrail\ndetection:\n'
-    );
-    const choices = page.getByRole('listbox').getByRole('option');
-    await page.keyboard.type('    selection:');
-    await page.keyboard.press('Enter');
+    await replaceAll(page, 'title: A rule of mine\nlogsource:\n    product: aws\ndetection:\n    selection:\n        ');
+    // Rows of the list are reused: the one that Enter takes is what counts.
+    const choice = page.locator('.suggest-widget .focused');
     await page.keyboard.type('eventNa');
-    await expect(choices.first()).toContainText('eventName');
+    await expect(choice).toContainText('eventName');
     await page.keyboard.press('Enter');
     await page.keyboard.type(': StopLo');
-    await expect(choices.first()).toContainText('StopLogging');
+    await expect(choice).toContainText('StopLogging');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.type('userAgent|con');
-    await expect(choices.first()).toContainText('contains');
+    await expect(choice).toContainText('contains');
     await page.keyboard.press('Escape');
     await shownText(page).getByText('StopLogging').hover();
     await expect(page.locator('.monaco-hover').getByText(/management event/)).toBeVisible();
@@ -107,16 +112,16 @@ test.describe('the workbench', () => {
     await page.getByRole('button', { name: 'Copy to workbench' }).click();
     await expect(page.getByRole('heading', { name: /^Copy of Trail Logging/ })).toBeVisible();
     await results(page).getByRole('tab', { name: 'Changes' }).click();
-    await expect(results(page).getByRole('status').filter({ hasText: 'gained' })).toContainText('0 lost');
+    await expect(results(page).getByRole('status').filter({ hasText: 'gained' })).toContainText('0 lost', SLOW);
     await replaceAll(
       page,
       `title: Only Deleted\nid: 5f1f4f0e-3c40-4f0b-9a58-6f1c7c0c2f11\nlogsource:\n    product: aws\n    service: cloudtrail\n` +
         `detection:\n    selection:\n        eventSource: cloudtrail.amazonaws.com\n        eventName: DeleteTrail\n    condition: selection\n`
     );
     const lost = results(page).getByRole('list', { name: 'Lost matches' });
-    await expect(lost.getByRole('listitem').first()).toContainText('StopLogging');
+    await expect(lost.getByRole('listitem').first()).toContainText('StopLogging', SLOW);
     await lost
-      .getByRole('button', { name: /does not match any more/ })
+      .getByRole('button', { name: /^Why not any more/ })
       .first()
       .click();
     await expect(lost.getByText(/eventName eq "DeleteTrail"/).first()).toBeVisible();
@@ -127,10 +132,10 @@ test.describe('the workbench', () => {
   test('suppresses a principal, from the rule’s page to the filter, by keyboard alone', async ({ page, open, axe }) => {
     await open(`${APP}/rules/${RULE}`);
     const latest = await latestMatches(page);
-    const link = latest.getByRole('link', { name: /^Suppress the principal of/ }).first();
+    const link = latest.getByRole('link', { name: /^Suppress the principal/ }).first();
     await tabTo(page, link);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: /^Filter for Trail Logging/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^Filter for Trail Logging/ })).toBeVisible(SLOW);
     const role = page.getByRole('radio', { name: /All sessions of the role/ });
     await tabTo(page, page.getByRole('radio', { name: /This principal/ }));
     await page.keyboard.press('ArrowRight');
@@ -142,7 +147,7 @@ test.describe('the workbench', () => {
     await tabTo(page, results(page).getByRole('tab', { name: 'Changes' }));
     await page.keyboard.press('Enter');
     const counts = results(page).getByRole('status').filter({ hasText: 'gained' });
-    await expect(counts).toContainText(/0 gained, [1-9]\d* lost/);
+    await expect(counts).toContainText(/0 gained, [1-9]\d* lost/, SLOW);
     expect(await axe(OURS)).toEqual([]);
   });
 
@@ -154,7 +159,7 @@ test.describe('the workbench', () => {
       .getByRole('link', { name: /^Rule from/ })
       .first()
       .click();
-    await expect(page.getByRole('heading', { name: 'Rule from an event' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Rule from an event' })).toBeVisible(SLOW);
     await expect(results(page).getByText('The rule matches', { exact: true })).toBeVisible();
     const field = page.getByRole('checkbox', { name: /^userIdentity\.type/ });
     await tabTo(page, field);
@@ -198,7 +203,7 @@ test.describe('the workbench', () => {
 
   test('says what cannot be begun with, and takes a record that is pasted', async ({ page, open, axe }) => {
     await open(`${WORKBENCH}?event=33333333-3333-4333-8333-333333333333`);
-    await expect(page.getByText(/knows no event with the id/)).toBeVisible();
+    await expect(page.getByText(/knows no event with the id/)).toBeVisible(SLOW);
     await page.getByRole('button', { name: 'From an event' }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('textbox').fill('{"eventName": "DeleteTrail", "eventSource": "cloudtrail.amazonaws.com"}');
@@ -215,7 +220,7 @@ test.describe('the workbench', () => {
       await expect(freshness(page)).toContainText('of the text as it is');
       for (const tab of ['Matches', 'Changes', 'Explain', 'Rule', 'Tests']) {
         await results(page).getByRole('tab', { name: tab }).click();
-        await expect(results(page).getByText(/^Loading/)).toHaveCount(0);
+        await expect(results(page).getByText(/^Loading/)).toHaveCount(0, SLOW);
         expect(await page.getByRole('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(
           0
         );

@@ -4,7 +4,20 @@ import { placeAt } from './place';
 import { hoverAt, suggestionsAt, type Suggestion } from './suggestions';
 
 /** Nobody scrolls through more; typing narrows them. */
-const MOST_SHOWN = 2000;
+const MOST_SHOWN = 1000;
+
+/** Where there are too many, those that have what is written first; Monaco asks again when more is written. */
+export function narrowed(
+  found: readonly Suggestion[],
+  written: string
+): { readonly shown: readonly Suggestion[]; readonly incomplete: boolean } {
+  if (found.length <= MOST_SHOWN) {
+    return { shown: found, incomplete: false };
+  }
+  const words = written.toLowerCase();
+  const fitting = found.filter(({ label }) => label.toLowerCase().includes(words));
+  return { shown: fitting.slice(0, MOST_SHOWN), incomplete: true };
+}
 
 /**
  * Completion and hovers for one editor. Monaco has them by language, and other editors of a page may hold other YAML.
@@ -40,7 +53,8 @@ export function assist(editor: MonacoEditor, monaco: Monaco, knowledge: () => Ru
         sortText: String(index).padStart(5, '0'),
         range,
       });
-      return { suggestions: found.slice(0, MOST_SHOWN).map(item) };
+      const { shown, incomplete } = narrowed(found, place.text);
+      return { suggestions: shown.map(item), incomplete };
     },
   });
   const hover = monaco.languages.registerHoverProvider('yaml', {

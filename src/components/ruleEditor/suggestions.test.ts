@@ -2,6 +2,7 @@ import { LEVELS, STATUSES } from '../../contract/levels';
 import { CORRELATION_TYPES, MODIFIER_NAMES } from '../../sigma';
 import { loadTables, type RuleKnowledge, type Tables } from './knowledge';
 import { placeAt } from './place';
+import { narrowed } from './language';
 import { hoverAt, suggestionsAt } from './suggestions';
 import { MODIFIERS, VALUES } from './texts';
 
@@ -67,6 +68,14 @@ it('proposes event names of the source beside them', async () => {
   expect(await labels(`${IN}eventName:\n            - ▮`)).not.toContain('StopLogging');
   expect(await labels('detection:\n    a:\n        eventName: ▮')).toContain('StopLogging');
   expect(await labels('detection:\n    a:\n        eventSource: ▮')).toContain('iam.amazonaws.com');
+});
+
+it('finds a name among more than a list shows', async () => {
+  const all = await suggested('detection:\n    a:\n        eventName: ▮');
+  expect(all.length).toBeGreaterThan(1000);
+  expect(narrowed(all, '').shown.length).toBeLessThanOrEqual(1000);
+  expect(narrowed(all, 'stopLo').shown.map(({ label }) => label)).toContain('StopLogging');
+  expect(narrowed(all.slice(0, 10), 'nothing')).toEqual({ shown: all.slice(0, 10), incomplete: false });
 });
 
 it('proposes values as they are to be written', async () => {

@@ -206,7 +206,8 @@ async function hoverText(
     return isDetection(path) ? fieldText(text, knowledge, tables) : MEMBERS[path.join('.')]?.[text];
   }
   if (path[path.length - 1] === 'eventName') {
-    const [source] = sourcesNear(lines, line).filter((each) => tables.knownEventNames(each).includes(text));
+    const near = sourcesNear(lines, line).filter((each) => tables.knownEventNames(each).includes(text));
+    const [source] = near.length > 0 ? near : tables.sourcesOfEvent(text);
     return source === undefined ? undefined : eventText(source, text, tables);
   }
   const suggestions = path[0] === 'tags' ? tagSuggestions(tables) : entries('value', VALUES[path.join('.')] ?? {});
