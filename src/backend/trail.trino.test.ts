@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { TRAIL_COLUMNS } from '../cloudtrail/emulator/trail/columns';
+import { TRAIL_COLUMNS } from '../../tests/trino/columns';
 import { loadTable, sharedRecords } from '../../tests/trino/loadTable';
 import { trinoUrl } from '../../tests/trino/server';
 import type { StatusResponse } from '../contract/resources';

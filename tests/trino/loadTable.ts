@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { placeOf, type ObjectPlace } from '../../src/cloudtrail/emulator/trail/objectPlace';
 import type { TableName } from '../../src/cloudtrail/trail/types';
-import { TRAIL_COLUMNS } from '../../src/cloudtrail/emulator/trail/columns';
+import { TRAIL_COLUMNS } from './columns';
 import { contentHash, folderIn, projection, type Partitions } from './layout';
 import { trinoFiles, trinoRows } from './server';
 

@@ -145,6 +145,20 @@ describe('our client on the emulator of Athena', () => {
     expect((await execution(id, hasEnded)).Status?.State).toBe('CANCELLED');
   });
 
+  it('runs a statement anew that was stopped before, though it has the same token', async () => {
+    emulator.setFaults({ queryDelayMs: 60_000 });
+    const abort = new AbortController();
+    const options = { token: 'the same', signal: abort.signal };
+    const first = engineOf().run(over('SELECT count(*) FROM TRAIL'), options);
+    const id = await running(() => first.stats());
+    abort.abort('gone');
+    await execution(id, hasEnded);
+    emulator.setFaults({});
+    const again = engineOf().run(over('SELECT count(*) FROM TRAIL'), { ...options, signal: never() });
+    expect(await rowsOf(again)).toEqual([['2500']]);
+    expect(again.stats().queryId).not.toBe(id);
+  });
+
   it('comes through throttling, failures and dropped connections, and scans once', async () => {
     emulator.setFaults({ failEvery: 3, dropEvery: 4, queryDelayMs: 500 });
     expect(await rowsOf(run('SELECT count(*) FROM TRAIL'))).toEqual([['2500']]);

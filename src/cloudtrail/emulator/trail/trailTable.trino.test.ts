@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { trinoFiles, trinoUrl } from '../../../../tests/trino/server';
 import { cached } from '../../aws/credentials';
@@ -12,8 +12,7 @@ import { createTrailTable } from './trailTable';
 const never = () => new AbortController().signal;
 
 it('reads by Athena what the emulator’s trail delivered, partition by partition', async () => {
-  const folder = path.join(trinoFiles(), 'delivered');
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(path.join(trinoFiles(), 'delivered-'));
   const emulator = await startEmulator({
     athena: { trinoUrl: trinoUrl(), workgroups: [{ name: 'primary', outputLocation: 's3://x/' }] },
     trail: { folder, everyMs: 50 },
@@ -26,7 +25,12 @@ it('reads by Athena what the emulator’s trail delivered, partition by partitio
   const run = (statement: string) => rowsOf(engine.run(statement, { signal: never() }));
   const eventNames = () => run('SELECT eventid, requestparameters FROM AwsDataCatalog.default.cloudtrail ORDER BY 1');
   try {
-    const table = { trinoUrl: trinoUrl(), catalog: 'hive', location: 'local:///delivered', clock: systemClock };
+    const table = {
+      trinoUrl: trinoUrl(),
+      catalog: 'hive',
+      location: `local:///${path.basename(folder)}`,
+      clock: systemClock,
+    };
     const places = { accounts: ['111122223333'], regions: ['us-east-1', 'eu-west-1'] };
     expect(await createTrailTable({ ...table, ...places }, never())).toBeUndefined();
     emulator.addEvents([

@@ -1,7 +1,7 @@
 import type { Clock } from '../../aws/clock';
 import { sqlName, sqlText } from '../../trail/sql/sqlText';
+import { TRAIL_COLUMNS, trinoType } from '../../trail/table/trailColumns';
 import { connectTrino } from '../../trail/trino/engine';
-import { TRAIL_COLUMNS } from './columns';
 
 /** A trail's folder as Trino reaches it, and what is to be in the table over it. */
 export interface TrailTableOptions {
@@ -66,8 +66,8 @@ async function untilThere(run: () => Promise<void>, clock: Clock, signal: AbortS
 function statements({ catalog, location, accounts, regions }: TrailTableOptions): string[] {
   const named = (name: string) => [catalog, SCHEMA, name].map(sqlName).join('.');
   const objects = named(`${VIEW}_objects`);
-  const members = TRAIL_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ');
-  const names = TRAIL_COLUMNS.map(([name]) => name);
+  const members = TRAIL_COLUMNS.map(({ name, type }) => `${name} ${trinoType(type)}`).join(', ');
+  const names = TRAIL_COLUMNS.map(({ name }) => name);
   const oneOf = (values: readonly string[]) =>
     `WITH (partition_projection_type = 'ENUM', partition_projection_values = ARRAY[${values.map(sqlText).join(', ')}])`;
   const root = `${location.replace(/\/+$/, '')}/`;

@@ -69,12 +69,12 @@ function usual({ action, body }: Call, nth: number): WireAnswer {
       return json({});
   }
 }
-const status = (State: string, more: Record<string, unknown> = {}, scanned = 0) =>
+const status = (State: string, more: Record<string, unknown> = {}, scanned = 0, elapsed = 70) =>
   json({
     QueryExecution: {
       QueryExecutionId: ID,
       Status: { State, ...more },
-      Statistics: { DataScannedInBytes: scanned, TotalExecutionTimeInMillis: 70 },
+      Statistics: { DataScannedInBytes: scanned, TotalExecutionTimeInMillis: elapsed },
     },
   });
 const results = (rows: ReadonlyArray<ReadonlyArray<string | null>>, NextToken?: string) =>
@@ -137,6 +137,50 @@ describe('a statement at Athena', () => {
     const [a, again, ...others] = of(calls, 'StartQueryExecution').map(({ body }) => body.ClientRequestToken);
     expect(again).toBe(a);
     expect(new Set([a, ...others]).size).toBe(4);
+  });
+});
+
+describe('a token whose statement another has started', () => {
+  const CANCELLED = () => status('CANCELLED', {}, 0);
+  it.each<[string, Script]>([
+    [
+      'has stopped it',
+      ({ action, body }) =>
+        action === 'GetQueryExecution' && body.QueryExecutionId === 'first' ? CANCELLED() : undefined,
+    ],
+    [
+      'stops it after a while',
+      ({ action, body }, nth) =>
+        action === 'GetQueryExecution' && body.QueryExecutionId === 'first'
+          ? nth < 4
+            ? status('RUNNING')
+            : status('CANCELLED', {}, 0, 3_600_000)
+          : undefined,
+    ],
+    [
+      'failed',
+      ({ action, body }) =>
+        action === 'GetQueryExecution' && body.QueryExecutionId === 'first' ? status('FAILED') : undefined,
+    ],
+  ])('is run anew when the other %s', async (_name, script) => {
+    const { run, calls } = await connect((call, nth) =>
+      call.action === 'StartQueryExecution' && nth === 1 ? json({ QueryExecutionId: 'first' }) : script(call, nth)
+    );
+    expect(await rowsOf(run({ token: 't' }))).toHaveLength(3);
+    const tokens = of(calls, 'StartQueryExecution').map(({ body }) => body.ClientRequestToken);
+    expect([tokens.length, new Set(tokens).size]).toEqual([2, 2]);
+  });
+
+  it('is run anew once, and not when it was stopped while we waited', async () => {
+    const failing = await connect(({ action }) => (action === 'GetQueryExecution' ? status('FAILED') : undefined));
+    await expect(rowsOf(failing.run({ token: 't' }))).rejects.toMatchObject({ fault: 'statement' });
+    expect(of(failing.calls, 'StartQueryExecution')).toHaveLength(2);
+    await server?.stop();
+    const killed = await connect(({ action }, nth) =>
+      action === 'GetQueryExecution' ? (nth < 3 ? status('RUNNING') : CANCELLED()) : undefined
+    );
+    await expect(rowsOf(killed.run({ token: 't' }))).rejects.toMatchObject({ fault: 'cancelled' });
+    expect(of(killed.calls, 'StartQueryExecution')).toHaveLength(1);
   });
 });
 

@@ -18,10 +18,18 @@ const STOP_FOR_MS = 60_000;
 const FIRST_POLL_MS = 250;
 const MAX_POLL_MS = 2_000;
 const PAGE_ROWS = 1000;
+/** A statement that has taken so much longer than we have waited was not started by us. */
+const EARLIER_MS = 1000;
 /** AWS's longest reuse of a result. */
 const MAX_REUSE_MINUTES = 10_080;
 /** Waits for as long as the run's signal lets it. */
 const PATIENT = { throttledMs: Infinity };
+
+interface Failed {
+  readonly error: TrailError;
+  /** It was started before, by another with the same token. */
+  readonly isEarlier: boolean;
+}
 
 /**
  * A statement at Athena, from its start to its last row. It is stopped there when the signal is aborted, when it reads
@@ -73,10 +81,22 @@ export class AthenaQuery {
   private async toTheEnd(): Promise<string> {
     const onAbort = () => void this.stop();
     try {
-      const id = await this.start();
       this.signal.addEventListener('abort', onAbort, { once: true });
-      await this.wait(id);
-      return id;
+      const id = await this.start(this.requestToken());
+      const failed = await this.wait(id);
+      if (!failed) {
+        return id;
+      }
+      if (!failed.isEarlier || this.options.token === undefined) {
+        throw failed.error;
+      }
+      // The token's statement was another's, who has stopped it or failed long ago: this one is to run.
+      const ownId = await this.start(randomUUID());
+      const failedAgain = await this.wait(ownId);
+      if (failedAgain) {
+        throw failedAgain.error;
+      }
+      return ownId;
     } catch (error) {
       void this.stop();
       throw error;
@@ -85,12 +105,12 @@ export class AthenaQuery {
     }
   }
 
-  private async start(): Promise<string> {
+  private async start(requestToken: string): Promise<string> {
     const { workgroup, outputLocation, catalog, database, queueForMs = QUEUE_FOR_MS } = this.settings;
     const { reuseMinutes } = this.options;
     const command = new StartQueryExecutionCommand({
       QueryString: this.statement,
-      ClientRequestToken: this.requestToken(),
+      ClientRequestToken: requestToken,
       ...(workgroup ? { WorkGroup: workgroup } : {}),
       ...(outputLocation ? { ResultConfiguration: { OutputLocation: outputLocation } } : {}),
       ...(catalog || database ? { QueryExecutionContext: { Catalog: catalog, Database: database } } : {}),
@@ -129,11 +149,13 @@ export class AthenaQuery {
       : createHash('sha256').update(`${token}\n${this.statement}`).digest('hex');
   }
 
-  private async wait(id: string): Promise<void> {
+  /** Waits for the end. @returns why it failed, if it did */
+  private async wait(id: string): Promise<Failed | undefined> {
     const { clock } = this.calls;
+    const begunMs = clock.now();
     const limit = this.options.maxScannedBytes ?? this.settings.maxScannedBytes ?? Infinity;
     const command = new GetQueryExecutionCommand({ QueryExecutionId: id });
-    for (let pause = FIRST_POLL_MS; ; pause = Math.min(MAX_POLL_MS, pause * 1.5)) {
+    for (let polls = 1, pause = FIRST_POLL_MS; ; polls++, pause = Math.min(MAX_POLL_MS, pause * 1.5)) {
       const { QueryExecution: execution = {} } = await this.calls.call(
         'GetQueryExecution',
         (client) => client.send(command, { abortSignal: this.signal }),
@@ -144,11 +166,12 @@ export class AthenaQuery {
       const { State: state, StateChangeReason: reason = '', AthenaError: error } = execution.Status ?? {};
       if (state === 'SUCCEEDED') {
         this.runningId = undefined;
-        return;
+        return undefined;
       }
       if (state === 'FAILED' || state === 'CANCELLED') {
         this.runningId = undefined;
-        throw endedError(state, reason, error === undefined || error.ErrorCategory === 2);
+        const isEarlier = polls === 1 || this.current.elapsedMs > clock.now() - begunMs + EARLIER_MS;
+        return { error: endedError(state, reason, error === undefined || error.ErrorCategory === 2), isEarlier };
       }
       if (this.current.scannedBytes > limit) {
         throw new TrailError(

@@ -31,12 +31,15 @@ export function parseAnswer(body: string): Answer {
   if (!isObject(value) || typeof value.id !== 'string' || !isObject(value.stats)) {
     throw notTrino();
   }
-  const { id, nextUri, columns, data, error } = value;
+  const { id, nextUri, columns, data = null, error } = value;
+  if (data !== null && !Array.isArray(data)) {
+    throw notTrino();
+  }
   return {
     id,
     ...(typeof nextUri === 'string' ? { nextUri } : {}),
     ...(Array.isArray(columns) ? { columns: columns.map(toColumn) } : {}),
-    rows: Array.isArray(data) ? data.map(toRow) : [],
+    rows: data === null ? [] : data.map(toRow),
     ...(isObject(error) ? { error: toError(error) } : {}),
     stats: toStats(value.stats),
   };

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { FastClock } from '../../testing/fastClock';
+import { selfSigned } from '../../testing/selfSigned';
+import { startTlsFront } from '../../testing/tlsFront';
 import { json, WireServer, type WireAnswer, type WireRequest } from '../../testing/wireServer';
 import type { TrailError } from '../trailError';
 import type { RunOptions, SqlEngine } from '../types';
@@ -174,6 +176,7 @@ describe('what stays wrong', () => {
     ['another server', { status: 404, body: '<html><b>nginx</b>' }, 'other', /no Trino/],
     ['a page', { status: 200, body: '<html>Sign in</html>' }, 'other', /no Trino/],
     ['other JSON', json({ hello: 'world' }), 'other', /no Trino/],
+    ['rows in another form', json({ id: ID, stats: {}, data: { segments: [] } }), 'other', /no Trino/],
     [
       'a redirect',
       { status: 302, body: '', headers: { location: 'https://login.example/x?s=1' } },
@@ -260,6 +263,29 @@ describe('stopping', () => {
     });
     await expect(rowsOf(run())).rejects.toMatchObject({ fault: 'cancelled' });
     expect((await deleted(requests)).path).toBe('/v1/statement/executing/3');
+  });
+});
+
+describe('over TLS', () => {
+  it('trusts the certificates of the settings beside the usual ones, and no others', async () => {
+    const certificate = selfSigned();
+    server = new WireServer((request) => inParts(1)(request, front.url));
+    const front = await startTlsFront(await server.start(), certificate);
+    const rows = async (ca?: string) => {
+      engine?.close();
+      engine = createTrinoEngine({ url: front.url, clock: new FastClock(100), ...(ca === undefined ? {} : { ca }) });
+      return rowsOf(engine.run('SELECT 1', { signal: new AbortController().signal }));
+    };
+    try {
+      expect(await rows(certificate.cert)).toEqual([['row 1']]);
+      await expect(rows()).rejects.toMatchObject({
+        fault: 'network',
+        message: expect.stringMatching(/not trusted/) as string,
+      });
+      await expect(rows(selfSigned().cert)).rejects.toMatchObject({ fault: 'network' });
+    } finally {
+      await front.close();
+    }
   });
 });
 
