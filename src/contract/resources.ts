@@ -313,7 +313,6 @@ export interface StoreState {
   oldestMs?: number;
   newestMs?: number;
 }
-/** POST `estimate` with `{query, from, to}` (a `SigtrailQueryModel`, epoch milliseconds): what a query asks of CloudTrail. */
 /** What is looked up in one account and region for all that was asked lately. */
 export interface PlanStatus {
   account: string;
@@ -326,6 +325,7 @@ export interface PlanStatus {
   reason: string;
 }
 
+/** POST `estimate` with `{query, from, to}` (a `SigtrailQueryModel`, epoch milliseconds): what a query asks of CloudTrail. */
 export interface EstimateResponse {
   /** The lookups' attributes, e.g. `EventName=StopLogging`; `everything` stands for a lookup without one. */
   lookups: string[];
@@ -341,6 +341,8 @@ export interface EstimateResponse {
   reason: string;
   /** Where the query's events come from. */
   source: 'lookup' | 'trail';
+  /** Why, in a sentence; absent where the data source has no trail. */
+  sourceReason?: string;
   /** For a trail: what the statement is likely to scan of what is not read yet; no `bytes` before anything is known. */
   scan?: Partial<ScannedBytes>;
 }

@@ -16,10 +16,10 @@ export function canAlert({ queryType }: SigtrailQuery): boolean {
  * @param query detections or counts, as an editor holds it
  */
 export async function newAlertUrl(datasource: SigtrailDataSource, query: SigtrailQuery): Promise<string> {
-  const { rules, rule, regions, accounts, filters, groupBy } = datasource.applyTemplateVariables(query, {});
+  const { rules, rule, regions, accounts, filters, groupBy, source } = datasource.applyTemplateVariables(query, {});
   const { uid: datasourceUid, settings } = datasource;
-  const narrowed = { regions, accounts, filters, groupBy: query.queryType === 'counts' ? groupBy : undefined };
-  const source: AlertSource = {
+  const narrowed = { regions, accounts, filters, source, groupBy: query.queryType === 'counts' ? groupBy : undefined };
+  const form: AlertSource = {
     datasourceUid,
     title: `Sigma detections: ${selectionText(rules)}`,
     query: { rules, ...narrowed },
@@ -29,7 +29,7 @@ export async function newAlertUrl(datasource: SigtrailDataSource, query: Sigtrai
   if (rule?.trim()) {
     return alertFormUrl(
       alertForm({
-        ...source,
+        ...form,
         title: ownTitle(rule) ?? 'Own Sigma rule',
         query: { rule, ...narrowed },
         level: undefined,
@@ -40,7 +40,7 @@ export async function newAlertUrl(datasource: SigtrailDataSource, query: Sigtrai
   // Without its page, which may not be there any more, the alert rule still asks for the rule.
   const page = id && more.length === 0 ? await datasource.client.rulePage(id).catch(() => undefined) : undefined;
   return alertFormUrl(
-    alertForm(page ? { ...source, title: page.title, rule: { ...page, key: page.id }, level: page.level } : source)
+    alertForm(page ? { ...form, title: page.title, rule: { ...page, key: page.id }, level: page.level } : form)
   );
 }
 

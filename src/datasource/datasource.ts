@@ -27,6 +27,7 @@ import {
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { RuleSelection } from '../contract/query';
 import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
+import type { TrailEngine } from '../contract/settings';
 import { annotationSupport } from './annotations';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, thatRun, wholeMinutes } from './client';
 import { withDetectionLink } from './detectionLink';
@@ -57,6 +58,8 @@ export class SigtrailDataSource
   readonly client: Client;
   /** What alert rules and filters need of the settings. */
   readonly settings: Pick<SigtrailOptions, 'severityLabels' | 'settleMinutes'>;
+  /** What reads its trail in S3; undefined where it has none. */
+  readonly trailEngine: TrailEngine | undefined;
   annotations = annotationSupport;
   /** Kept from line to line, as long as the page. */
   private contextBy: ContextBy = 'accessKey';
@@ -66,8 +69,9 @@ export class SigtrailDataSource
     private readonly templateSrv: TemplateSrv = getTemplateSrv()
   ) {
     super(instanceSettings);
-    const { severityLabels, settleMinutes } = instanceSettings.jsonData;
+    const { severityLabels, settleMinutes, trail } = instanceSettings.jsonData;
     this.settings = { severityLabels, settleMinutes };
+    this.trailEngine = trail?.engine;
     this.variables = new SigtrailVariableSupport(this);
     this.client = resourceClient(
       (path, params) => this.getResource(path, params, { showErrorAlert: false }),

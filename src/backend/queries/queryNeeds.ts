@@ -5,11 +5,10 @@ import { EVERY_EVENT, eventNeeds, selectionNeeds } from '../evaluate/planSelecti
 import { neededRules } from '../evaluate/selected';
 import type { QueryContext } from './context';
 import { selectionOf } from './findDetections';
-import { sourceOf, type SourceName } from './sourceOf';
+import { chooseSource, type ChosenSource } from './sourceOf';
 
 /** What a query needs of events, and where they come from. */
-export interface QueryNeeds {
-  readonly source: SourceName;
+export interface QueryNeeds extends ChosenSource {
   /** For LookupEvents; none where the query asks for no event. */
   readonly needs: readonly RuleNeeds[];
   /** For a trail: rules that its events are for; absent: every event. */
@@ -29,7 +28,7 @@ export async function queryNeeds(context: QueryContext): Promise<QueryNeeds> {
       const rules = neededRules(selection);
       const searchedFromMs = fromMs - lookbackSeconds(selection) * 1000;
       return {
-        source: sourceOf(context, { fromMs: searchedFromMs, selection }),
+        ...chooseSource(context, { fromMs: searchedFromMs, selection }),
         needs: selectionNeeds(rules, query.filters, query.lookup),
         rules,
         fromMs: searchedFromMs,
@@ -38,11 +37,11 @@ export async function queryNeeds(context: QueryContext): Promise<QueryNeeds> {
     }
     case 'events': {
       const needs = eventNeeds(query.lookup, query.filters);
-      return { source: sourceOf(context, { fromMs }), needs, fromMs, ...only };
+      return { ...chooseSource(context, { fromMs }), needs, fromMs, ...only };
     }
     case 'coverage':
-      return { source: sourceOf(context, { fromMs }), needs: EVERY_EVENT, fromMs };
+      return { ...chooseSource(context, { fromMs }), needs: EVERY_EVENT, fromMs };
     case 'rules':
-      return { source: 'lookup', needs: [], rules: [], fromMs };
+      return { source: 'lookup', reason: 'Rules need no event.', needs: [], rules: [], fromMs };
   }
 }

@@ -14,20 +14,40 @@ export interface SourceQuestion {
   readonly selection?: Selection;
 }
 
+export interface ChosenSource {
+  readonly source: SourceName;
+  /** Why, in a sentence. */
+  readonly reason: string;
+}
+
 /**
  * Where a query's events come from (contract, section 8): as it says, else LookupEvents where that sees all that the
  * query needs, else the trail where there is one.
  *
  * @throws QueryError where a query asks for a trail that there is not
  */
-export function sourceOf(context: QueryContext, question: SourceQuestion): SourceName {
+export function chooseSource(context: QueryContext, question: SourceQuestion): ChosenSource {
   const { query, trail } = context;
   if (query.source === 'trail' && !trail) {
     throw new QueryError(
       'No trail is set up for this data source. Leave `source` out to ask LookupEvents, or add a trail in the settings.'
     );
   }
-  return query.source ?? (trail && !lookupSeesAll(context, question) ? 'trail' : 'lookup');
+  if (query.source) {
+    return { source: query.source, reason: 'The query says so.' };
+  }
+  if (!trail) {
+    return { source: 'lookup', reason: 'The data source has no trail.' };
+  }
+  const hidden = hiddenFromLookup(context, question);
+  return hidden === undefined
+    ? { source: 'lookup', reason: 'LookupEvents sees all that the query needs.' }
+    : { source: 'trail', reason: hidden };
+}
+
+/** The source alone; see `chooseSource`. */
+export function sourceOf(context: QueryContext, question: SourceQuestion): SourceName {
+  return chooseSource(context, question).source;
 }
 
 /** The trail, where a query is answered from it. */
@@ -35,18 +55,26 @@ export function trailOf(context: QueryContext, source: SourceName): TrailSource 
   return source === 'trail' ? context.trail : undefined;
 }
 
-function lookupSeesAll(context: QueryContext, { fromMs, selection }: SourceQuestion): boolean {
+/** What LookupEvents cannot see of all that a query needs, in a sentence; undefined where it sees everything. */
+function hiddenFromLookup(context: QueryContext, { fromMs, selection }: SourceQuestion): string | undefined {
   const { query, source, nowMs } = context;
-  const isInHistory = fromMs >= nowMs - LOOKUP_DAYS * 86_400_000;
-  const isSearched = query.regions.every((region) => source.regions.includes(region));
-  if (!isInHistory || !isSearched) {
-    return false;
+  if (fromMs < nowMs - LOOKUP_DAYS * 86_400_000) {
+    return `LookupEvents has the last ${LOOKUP_DAYS} days, and the query begins before them.`;
+  }
+  const foreign = query.regions.filter((region) => !source.regions.includes(region));
+  if (foreign.length > 0) {
+    return `LookupEvents is not asked in ${foreign.join(', ')}.`;
   }
   if (selection) {
-    return selection.rules.every((rule) => isVisible(selection, rule));
+    const hidden = selection.rules.filter((rule) => !isVisible(selection, rule)).length;
+    return hidden === 0
+      ? undefined
+      : `${hidden === 1 ? '1 rule needs' : `${hidden} rules need`} data events, which LookupEvents never returns.`;
   }
   // All kinds of events are wanted, or those of one name.
-  return query.queryType !== 'coverage' && !namesDataEvent(context);
+  return query.queryType === 'coverage' || namesDataEvent(context)
+    ? 'The query is about data events too, which LookupEvents never returns.'
+    : undefined;
 }
 
 function isVisible({ book }: Selection, { rule }: SelectedRule): boolean {

@@ -24,10 +24,11 @@ export async function estimate({ request, instance, signal }: ResourceCall): Pro
   const context = contextFor(instance, { query, fromMs, toMs, signal });
   const needs = await queryNeeds(context);
   const trail = trailOf(context, needs.source);
-  return jsonResponse(
-    request,
-    trail ? scanEstimate(trail, needs, toMs) : await lookupEstimate(instance, query, needs, { fromMs, toMs, signal })
-  );
+  const estimated = trail
+    ? scanEstimate(trail, needs, toMs)
+    : await lookupEstimate(instance, query, needs, { fromMs, toMs, signal });
+  const told: EstimateResponse = { ...estimated, ...(instance.trail ? { sourceReason: needs.reason } : {}) };
+  return jsonResponse(request, told);
 }
 
 async function lookupEstimate(

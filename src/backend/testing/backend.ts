@@ -1,5 +1,6 @@
 import { FakeTrail, type FakeEvent } from '../../cloudtrail/testing/fakeTrail';
 import { VirtualClock } from '../../cloudtrail/testing/virtualClock';
+import type { SqlEngine } from '../../cloudtrail';
 import type { RuleSource } from '../../sigma';
 import { createHandlers } from '../handlers';
 import type { Logger } from '../instance/logger';
@@ -18,6 +19,8 @@ export interface BackendOptions {
   readonly rules?: Record<string, string>;
   /** Region → events. */
   readonly events?: Record<string, FakeEvent[]>;
+  /** What reads the trail of the settings. */
+  readonly sql?: SqlEngine;
 }
 export interface QueryOptions {
   readonly fromMs?: number;
@@ -58,12 +61,14 @@ export class TestBackend {
     }));
     const log = (message: string, fields?: unknown) => this.logs.push(`${message} ${JSON.stringify(fields ?? {})}`);
     const logger: Logger = { debug: log, info: log, warn: log, error: log };
+    const { sql } = options;
     this.handlers = createHandlers({
       bundledRules,
       logger,
       storeFolder: options.storeFolder ?? 'memory',
       clock: this.clock,
       connect: ({ region }) => this.trail(region),
+      ...(sql ? { connectTrail: () => sql } : {}),
     });
   }
 

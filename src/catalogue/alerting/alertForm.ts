@@ -30,7 +30,10 @@ export interface AlertSource {
   readonly datasourceUid: string;
   /** What the alert rule is called. */
   readonly title: string;
-  readonly query: Pick<SigtrailQueryModel, 'rules' | 'rule' | 'regions' | 'accounts' | 'filters' | 'groupBy'>;
+  readonly query: Pick<
+    SigtrailQueryModel,
+    'rules' | 'rule' | 'regions' | 'accounts' | 'filters' | 'groupBy' | 'source'
+  >;
   /** The one rule that it is about. Absent: any number of rules, each instance names its own. */
   readonly rule?: RuleTexts;
   /** The level of all of its rules. Absent: they differ, or are not known; each instance has its own then. */

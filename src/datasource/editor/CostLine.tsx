@@ -8,7 +8,9 @@ import { useLoaded } from './hooks/useLoaded';
 /** Longer than the check of an own rule waits, whose answer is then at hand. */
 const DELAY_MS = 600;
 
-/** How many requests the query takes of CloudTrail, and which; nothing while that is not known. */
+/**
+ * How many requests the query takes of CloudTrail, and which, or what it scans of the trail; nothing while that is not known.
+ */
 export function CostLine({ datasource, query, range }: EditorPartProps) {
   const styles = useStyles2(getStyles);
   const request = datasource.estimateRequest(query, range);
@@ -18,12 +20,13 @@ export function CostLine({ datasource, query, range }: EditorPartProps) {
     DELAY_MS
   );
   const estimate = request && value;
+  const ofTrail = estimate?.source === 'trail';
   return (
     <div className={styles.line}>
-      <span role="status" aria-label="Requests to CloudTrail">
+      <span role="status" aria-label={ofTrail ? 'Scan of the trail' : 'Requests to CloudTrail'}>
         {estimate ? (
           <Text variant="bodySmall" color="secondary">
-            {costText(estimate)}
+            {costText(estimate, query.source === undefined)}
           </Text>
         ) : null}
       </span>
@@ -37,7 +40,7 @@ export function CostLine({ datasource, query, range }: EditorPartProps) {
             </>
           }
         >
-          <IconButton name="info-circle" size="sm" aria-label="About these requests" />
+          <IconButton name="info-circle" size="sm" aria-label={ofTrail ? 'About this scan' : 'About these requests'} />
         </Tooltip>
       ) : null}
     </div>

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { CoreApp } from '@grafana/data';
+import { CoreApp, getDefaultTimeRange, LoadingState, type PanelData, toDataFrame } from '@grafana/data';
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { CheckResponse } from '../../contract/resources';
 import { choose, enter, giveElementsASize } from '../testing/combobox';
 import { fakeBackend } from '../testing/datasource';
-import type { SigtrailQuery } from '../types';
+import type { SigtrailOptions, SigtrailQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
 
 jest.mock('@grafana/ui', () => ({
@@ -20,8 +20,15 @@ giveElementsASize();
 // Grafana's lists are slow in jsdom, the more so on a busy machine.
 jest.setTimeout(30_000);
 
-async function open(part: object, { app, variables = {} }: { app?: CoreApp; variables?: Record<string, string> } = {}) {
-  const backend = fakeBackend(variables);
+interface Options {
+  app?: CoreApp;
+  variables?: Record<string, string>;
+  settings?: SigtrailOptions;
+  data?: PanelData;
+}
+
+async function open(part: object, { app, variables = {}, settings, data }: Options = {}) {
+  const backend = fakeBackend(variables, settings);
   const seen = { query: { refId: 'A', ...part } as SigtrailQuery, changes: 0, runs: 0 };
   function Host() {
     const [query, setQuery] = useState(seen.query);
@@ -31,6 +38,7 @@ async function open(part: object, { app, variables = {} }: { app?: CoreApp; vari
           datasource={backend.datasource}
           query={query}
           app={app}
+          data={data}
           onChange={(next) => {
             seen.query = next;
             seen.changes++;
@@ -230,6 +238,57 @@ describe('the rest of the query', () => {
     expect(seen.query).toMatchObject({ regions: ['${region}', 'us-east-1'], accounts: ['111122223333'], limit: 50 });
     await user.clear(screen.getByLabelText('Limit'));
     expect(seen.query).not.toHaveProperty('limit');
+  });
+});
+
+describe('where events come from', () => {
+  const settings: SigtrailOptions = { trail: { engine: 'athena', table: 'logs.trail' } };
+
+  it('is no question without a trail', async () => {
+    await open({ queryType: 'counts' });
+    expect(screen.queryByRole('radiogroup', { name: 'Where events come from' })).not.toBeInTheDocument();
+  });
+
+  it('is chosen where there is a trail, and left to the data source at first', async () => {
+    const { seen, user } = await open({ queryType: 'counts' }, { settings });
+    expect(screen.getByLabelText('Automatic')).toBeChecked();
+    await user.click(screen.getByLabelText('Trail'));
+    expect(seen.query.source).toBe('trail');
+    await user.click(screen.getByLabelText('LookupEvents'));
+    expect(seen.query.source).toBe('lookup');
+    await user.click(screen.getByLabelText('Automatic'));
+    expect(seen.query).not.toHaveProperty('source');
+  });
+
+  it('can be taken back of a query that was made where there is a trail', async () => {
+    const { seen, user } = await open({ queryType: 'events', source: 'trail' });
+    await user.click(screen.getByLabelText('Automatic'));
+    expect(seen.query).not.toHaveProperty('source');
+  });
+
+  it('is not asked of rules, which need no events', async () => {
+    await open({ queryType: 'rules' }, { settings });
+    expect(screen.queryByLabelText('Automatic')).not.toBeInTheDocument();
+  });
+
+  it('tells after a run what was scanned for this query', async () => {
+    const frame = (refId: string, stats: object) => ({
+      ...toDataFrame({ fields: [] }),
+      refId,
+      meta: { custom: { stats } },
+    });
+    const data: PanelData = {
+      state: LoadingState.Done,
+      timeRange: getDefaultTimeRange(),
+      series: [
+        frame('B', { source: 'trail', scannedBytes: 1 }),
+        frame('A', { source: 'trail', scannedBytes: 120e9, candidates: 3400 }),
+      ],
+    };
+    await open({ queryType: 'counts' }, { settings, data });
+    expect(screen.getByRole('status', { name: 'Scanned for the last answer' })).toHaveTextContent(
+      'Scanned 120 GB of the trail for this answer, about $0.60; 3,400 events came back.'
+    );
   });
 });
 

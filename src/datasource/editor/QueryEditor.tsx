@@ -11,12 +11,14 @@ import type { EditorPartProps } from './editorPart';
 import { FiltersRow } from './FiltersRow';
 import { useRunOnLeave } from './hooks/useRunOnLeave';
 import { KindRow } from './KindRow';
+import { LastScan } from './LastScan';
 import { LookupRow } from './LookupRow';
 import { RulesRow } from './RulesRow';
 import { ScopeRow } from './ScopeRow';
 
 /** The query editor of panels, Explore, annotations and alert rules. */
-export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, app, range }: SigtrailQueryEditorProps) {
+export function QueryEditor(props: SigtrailQueryEditorProps) {
+  const { datasource, query: stored, onChange, onRunQuery, app, range, data } = props;
   const query: SigtrailQuery = isEmpty(stored) ? { ...stored, ...defaultQuery(app) } : migrate(stored);
   const { changed, run, handlers } = useRunOnLeave(query, onRunQuery);
   const id = useId();
@@ -41,6 +43,7 @@ export function QueryEditor({ datasource, query: stored, onChange, onRunQuery, a
         {searches ? <FiltersRow {...part} /> : null}
         {searches || queryType === 'coverage' ? <ScopeRow {...part} /> : null}
         {searches || queryType === 'coverage' ? <CostLine {...part} /> : null}
+        {searches || queryType === 'coverage' ? <LastScan {...part} data={data} /> : null}
       </EditorRows>
     </div>
   );

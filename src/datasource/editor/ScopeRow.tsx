@@ -2,6 +2,7 @@ import { EditorField, EditorRow } from '@grafana/plugin-ui';
 import { Input } from '@grafana/ui';
 import type { EditorPartProps } from './editorPart';
 import { useLoaded } from './hooks/useLoaded';
+import { SourceField } from './SourceField';
 import { TextsField } from './TextsField';
 
 const DEFAULT_LIMIT = 1000;
@@ -21,6 +22,7 @@ export function ScopeRow({ datasource, query, onChange, id }: EditorPartProps) {
   };
   return (
     <EditorRow>
+      <SourceField datasource={datasource} query={query} onChange={onChange} />
       <TextsField
         id={`${id}-regions`}
         label="Regions"

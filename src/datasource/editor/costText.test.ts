@@ -25,6 +25,32 @@ it.each([
   expect(costText(estimate(part))).toBe(line);
 });
 
+const TRAIL: Partial<EstimateResponse> = {
+  source: 'trail',
+  lookups: [],
+  text: 'a scan of about 120 GB, $0.60',
+  sourceReason: 'The query begins before them.',
+};
+
+it.each([
+  [TRAIL, true, 'From the trail, a scan of about 120 GB, $0.60. The query begins before them.'],
+  [TRAIL, false, 'From the trail, a scan of about 120 GB, $0.60'],
+  [
+    { sourceReason: 'It sees all.', lookups: ['everything'] },
+    true,
+    'From LookupEvents, about 3 requests per minute: everything. It sees all.',
+  ],
+] as Array<[Partial<EstimateResponse>, boolean, string]>)(
+  'says of %j, chosen by the data source: %s: %s',
+  (part, automatic, line) => {
+    expect(costText(estimate(part), automatic)).toBe(line);
+  }
+);
+
+it('says nothing of requests about a scan of the trail', () => {
+  expect(costDetails(estimate({ ...TRAIL, firstRequests: 0 }), true)).toEqual(['The rules name 2 events.']);
+});
+
 it('shortens a value that would fill the editor', () => {
   const line = costText(estimate({ lookups: [`Username=${'x'.repeat(5000)}`] }));
   expect(line.length).toBeLessThan(100);

@@ -114,6 +114,12 @@ export const EXAMPLES: readonly Example[] = [
     },
   },
   {
+    title: 'Root over half a year',
+    description:
+      'LookupEvents ends at 90 days: choose a longer time range and the query asks the trail in S3, where one is set up. The line below the query tells what that scans.',
+    query: { queryType: 'counts', format: 'timeseries', fill: 'none', rule: ROOT_LOGIN, groupBy: ['account'] },
+  },
+  {
     title: 'What is watched, and what is not',
     description: 'Event names seen in the time range or named by rules, with the rules for each.',
     query: { queryType: 'coverage' },

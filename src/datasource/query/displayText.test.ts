@@ -7,6 +7,9 @@ it.each([
     { queryType: 'counts', rules: { minLevel: 'high', tags: ['attack.t1078'] }, groupBy: ['account'] },
     'counts: high and above, attack.t1078; by account',
   ],
+  [{ queryType: 'counts', source: 'trail' }, 'counts: all rules; from the trail'],
+  [{ queryType: 'events', source: 'lookup' }, 'events: all; from LookupEvents'],
+  [{ queryType: 'rules', source: 'trail' }, 'rules: all rules'],
   [
     { queryType: 'detections', rules: { ids: ['a'] }, regions: ['r1', 'r2', 'r3', 'r4'] },
     'detections: rule a; in r1, r2, r3 and 1 more',

@@ -2,6 +2,8 @@ import type { RuleSelection } from '../../contract/query';
 import type { SigtrailQuery } from '../types';
 
 const SHOWN = 3;
+/** Where events come from, as users know it. */
+export const SOURCE_NAMES = { lookup: 'LookupEvents', trail: 'the trail' } as const;
 
 /** A query in one line, for the collapsed row of the editor and the query history. */
 export function displayText(query: SigtrailQuery): string {
@@ -24,6 +26,9 @@ export function displayText(query: SigtrailQuery): string {
   }
   if (query.accounts?.length) {
     asks.push(`of ${some(query.accounts)}`);
+  }
+  if (query.source && query.queryType !== 'rules') {
+    asks.push(`from ${SOURCE_NAMES[query.source] ?? query.source}`);
   }
   return `${parts.join(' ')}: ${asks.join('; ')}`;
 }

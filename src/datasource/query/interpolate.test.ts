@@ -12,6 +12,7 @@ const srv = fakeTemplateSrv({
   arn: ['arn:aws:iam::1:user/a.b', 'x|y'],
   user: 'alice',
   kind: 'counts',
+  source: 'trail',
   limit: '20',
   words: ['root', 'login'],
   all: [],
@@ -37,8 +38,8 @@ describe('interpolate', () => {
   });
 
   it('replaces single texts, also those that are numbers or names elsewhere', () => {
-    const done = interpolate(query({ queryType: '$kind', limit: '$limit', fill: 'zero' }), replace);
-    expect(done).toMatchObject({ queryType: 'counts', limit: '20', fill: 'zero' });
+    const done = interpolate(query({ queryType: '$kind', limit: '$limit', fill: 'zero', source: '$source' }), replace);
+    expect(done).toMatchObject({ queryType: 'counts', limit: '20', fill: 'zero', source: 'trail' });
   });
 
   it('takes the lowest of several minimum levels, and leaves an empty one out', () => {

@@ -6,7 +6,7 @@ import { expand, expandList, type Replace } from './expand';
 import { anyOf } from './filters';
 
 const LISTS = ['groupBy', 'regions', 'accounts'] as const;
-const SCALARS = ['queryType', 'format', 'fill', 'limit'] as const;
+const SCALARS = ['queryType', 'format', 'fill', 'limit', 'source'] as const;
 const RULE_LISTS = ['ids', 'levels', 'statuses', 'tags', 'services'] as const;
 
 /**

@@ -14,6 +14,10 @@ describe('migrate', () => {
     expect(migrate(query(part)).queryType).toBe(kind);
   });
 
+  it('keeps where events come from', () => {
+    expect(migrate(query({ source: 'trail', regions: 'x' }))).toMatchObject({ source: 'trail', regions: ['x'] });
+  });
+
   it('makes lists of single texts', () => {
     const migrated = migrate(
       query({ queryType: 'counts', regions: 'eu-west-1', groupBy: '', rules: { levels: 'high', tags: ['a'] } })

@@ -84,7 +84,10 @@ export interface FakeBackend {
 }
 
 /** A data source whose backend is a table of answers, and a dashboard with variables. */
-export function fakeBackend(variables: Record<string, string | string[]> = {}): FakeBackend {
+export function fakeBackend(
+  variables: Record<string, string | string[]> = {},
+  jsonData: SigtrailOptions = {}
+): FakeBackend {
   const requests: BackendSrvRequest[] = [];
   const answers = { ...ANSWERS };
   const fetch = (request: BackendSrvRequest) => {
@@ -101,7 +104,7 @@ export function fakeBackend(variables: Record<string, string | string[]> = {}): 
     type: DATASOURCE_ID,
     name: 'CloudTrail',
     meta: { info: { version: '1.2.3' } },
-    jsonData: {},
+    jsonData,
   } as unknown as DataSourceInstanceSettings<SigtrailOptions>;
   const datasource = new SigtrailDataSource(settings, templateSrv);
   return {
