@@ -1,0 +1,141 @@
+// usage: run URL DAYS RULES MORE_RULES: counts of the built backend beside count(*), and what is read for how many rules
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataResponse } from '../../src/backend/protocol/handlers';
+import { dataSourceInstance, pluginContext } from '../../src/cli/demo/backend';
+import { backendExecutable, repositoryRoot } from '../../src/cli/demo/executable';
+import { startPlugin } from '../../src/cli/host';
+import { connectTrino } from '../../src/cloudtrail/trail/trino/engine';
+import type { SigtrailQueryModel } from '../../src/contract/query';
+import { DAY_MS, lastDay } from './days';
+
+const [url = '', days = '', rules = '', moreRules = ''] = process.argv.slice(2);
+const RUNS = 3;
+const toMs = lastDay() + DAY_MS - 1;
+const fromMs = toMs + 1 - Number(days) * DAY_MS;
+const TABLE = 'hive.default.bench';
+
+interface Stats {
+  readonly candidates: number;
+  readonly scannedBytes: number;
+}
+
+async function main(): Promise<void> {
+  const baseline = await times(countAll);
+  const total = baseline[0].value;
+  report(
+    'count(*)',
+    baseline.map(({ ms }) => ms)
+  );
+  const asked = await times(() => ask([rules], { queryType: 'counts', format: 'numeric' }));
+  report(
+    'counts of 57 rules',
+    asked.map(({ ms }) => ms)
+  );
+  const median = (list: ReadonlyArray<{ ms: number }>) => list.map(({ ms }) => ms).sort((a, b) => a - b)[RUNS >> 1];
+  const [{ value }] = asked;
+  const share = (value.stats.candidates / total) * 100;
+  console.log(`ratio of the medians: ${(median(asked) / median(baseline)).toFixed(2)}`);
+  console.log(`candidates: ${value.stats.candidates} of ${total} events, ${share.toFixed(2)} %`);
+  console.log(`most resident memory of the backend: ${Math.max(...asked.map((run) => run.value.peakMb))} MB`);
+
+  const one: SigtrailQueryModel = { queryType: 'counts', rule: ONE_RULE };
+  const sets: Array<[string, string[], SigtrailQueryModel]> = [
+    ['1 rule', [rules], one],
+    ['57 rules', [rules], { queryType: 'counts', format: 'numeric' }],
+    ['3,000 rules', [rules, moreRules], { queryType: 'counts', format: 'numeric' }],
+  ];
+  for (const [name, folders, model] of sets) {
+    const started = performance.now();
+    const { stats } = await ask(folders, model);
+    console.log(`${name}: ${stats.scannedBytes} bytes in ${Math.round(performance.now() - started)} ms`);
+  }
+  const hour = await ask(
+    [rules],
+    { queryType: 'counts', format: 'numeric' },
+    toMs - DAY_MS / 2,
+    toMs - DAY_MS / 2 + 3_600_000
+  );
+  console.log(`one hour: ${hour.stats.scannedBytes} bytes`);
+}
+
+const ONE_RULE =
+  'title: Stop\nlogsource: {product: aws, service: cloudtrail}\ndetection: {s: {eventName: StopLogging}, condition: s}\n';
+
+async function times<T>(task: () => Promise<T>): Promise<Array<{ ms: number; value: T }>> {
+  const runs: Array<{ ms: number; value: T }> = [];
+  for (let run = 0; run < RUNS; run++) {
+    const started = performance.now();
+    const value = await task();
+    runs.push({ ms: performance.now() - started, value });
+  }
+  return runs;
+}
+
+async function countAll(): Promise<number> {
+  const trino = connectTrino({ url });
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '/');
+  const time = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+  const statement =
+    `SELECT count(*) FROM ${TABLE} WHERE "timestamp" BETWEEN '${day(fromMs)}' AND '${day(toMs)}' ` +
+    `AND eventtime >= '${time(fromMs)}' AND eventtime < '${time(toMs + 1)}'`;
+  let count = 0;
+  for await (const rows of trino.start(statement, { signal: new AbortController().signal }).pages()) {
+    count = Number(rows[0]?.[0] ?? count);
+  }
+  trino.close();
+  return count;
+}
+
+/** One query of a backend that has read nothing yet. */
+async function ask(
+  rulePaths: readonly string[],
+  model: SigtrailQueryModel,
+  from = fromMs,
+  to = toMs
+): Promise<{ stats: Stats; peakMb: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'sigtrail-bench-'));
+  const client = await startPlugin({ exe: backendExecutable(repositoryRoot()) });
+  try {
+    const settings = {
+      authType: 'keys',
+      defaultRegion: 'us-east-1',
+      storePath: join(folder, 'store'),
+      rulePaths,
+      bundledRules: false,
+      lookupTimeoutSeconds: 600,
+      trail: { engine: 'trino', table: TABLE, url },
+    };
+    const context = pluginContext(dataSourceInstance(settings, { accessKey: 'none', secretKey: 'none' }, 1));
+    const query = {
+      refId: 'A',
+      queryType: model.queryType,
+      fromMs: from,
+      toMs: to,
+      intervalMs: DAY_MS,
+      maxDataPoints: 100,
+    };
+    const queries = [{ ...query, model: { ...model, refId: 'A', source: 'trail' } }];
+    const answer = (await client.queryData({ context, headers: {}, queries })).get('A') as DataResponse;
+    if (answer.error !== undefined) {
+      throw new Error(answer.error);
+    }
+    const { stats } = answer.frames[0].meta?.custom as { stats: Stats };
+    const status = readFileSync(`/proc/${client.pid}/status`, 'utf8');
+    return { stats, peakMb: Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024) };
+  } finally {
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(name: string, ms: readonly number[]): void {
+  const sorted = [...ms].sort((a, b) => a - b).map((value) => `${(value / 1000).toFixed(1)} s`);
+  console.log(`${name}: ${sorted.join(', ')}`);
+}
+
+void main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
