@@ -51,6 +51,7 @@ export function connectTrail(trail: TrailConnection, aws: AwsSettings): SqlEngin
     ...(outputLocation === undefined ? {} : { outputLocation }),
     ...(aws.endpoint === undefined ? {} : { endpoint: aws.endpoint }),
     ...(aws.proxy === undefined ? {} : { proxy: aws.proxy }),
+    ...(aws.proxy === undefined ? {} : { proxy: aws.proxy }),
   });
 }
 
