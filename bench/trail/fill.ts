@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { generateTraffic } from '../../src/cloudtrail/emulator/generate';
-import { TRAIL_COLUMNS } from '../../src/cloudtrail/emulator/trail/columns';
+import { TRAIL_COLUMNS, trinoType } from '../../src/cloudtrail/trail/table/trailColumns';
 import { connectTrino } from '../../src/cloudtrail/trail/trino/engine';
 import { DAY_MS, lastDay } from './days';
 
@@ -47,7 +47,7 @@ function main(): Promise<void> {
 }
 
 async function createTable(): Promise<void> {
-  const columns = TRAIL_COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(', ');
+  const columns = TRAIL_COLUMNS.map(({ name, type }) => `"${name}" ${trinoType(type)}`).join(', ');
   const projection = [
     "partition_projection_type = 'DATE'",
     "partition_projection_format = 'yyyy/MM/dd'",
