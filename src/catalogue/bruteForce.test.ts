@@ -2,7 +2,8 @@ import { compileEngine, loadRuleSet, predicateTest, type Expression, type RuleSe
 import { describeShared } from '../sigma/testing/shared';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EventCoverage, RulePage } from '../contract/resources';
+import type { RuleSelection } from '../contract/query';
+import type { EventCoverage, RulePage, RuleSummary } from '../contract/resources';
 import { bundledRules } from './bundled';
 import { buildCatalogue, type Catalogue } from './buildCatalogue';
 
@@ -40,6 +41,35 @@ describeShared('data', 'the catalogue, counted out', (data) => {
       shared += expected.filter((count) => count > 0).length;
     });
     expect(shared).toBeGreaterThan(20);
+  });
+
+  it.each<RuleSelection>([
+    {},
+    { levels: ['high', 'critical'] },
+    { statuses: ['test'], text: 'iam' },
+    { services: ['s3.amazonaws.com'], minLevel: 'medium' },
+  ])('facets count the rules that have a value, their own choice left aside: %j', (selection) => {
+    const all = catalogue.summaries({});
+    const own: Record<string, (rule: RuleSummary) => readonly string[]> = {
+      level: ({ level }) => [level],
+      status: ({ status }) => (status === undefined ? [] : [status]),
+      tactic: ({ tactics }) => tactics,
+      technique: ({ techniques }) => techniques,
+      service: ({ services }) => services,
+      source: ({ source }) => [source],
+      folder: ({ folder }) => (folder === undefined ? [] : [folder]),
+      visible: ({ visible }) => [String(visible)],
+    };
+    const member = { level: 'levels', status: 'statuses', service: 'services' };
+    const facets = catalogue.facets(selection);
+    for (const [facet, valuesOf] of Object.entries(own)) {
+      const narrowed = { ...selection, [member[facet as keyof typeof member] ?? 'ids']: undefined };
+      const chosen = new Set(catalogue.select(narrowed).map(({ key }) => key));
+      const counted = all.filter(({ id }) => chosen.has(id));
+      const values = [...new Set(counted.flatMap(valuesOf))];
+      const expected = values.map((value) => [value, counted.filter((rule) => valuesOf(rule).includes(value)).length]);
+      expect([facet, facets[facet]]).toEqual([facet, Object.fromEntries(expected)]);
+    }
   });
 
   it('the rules that share an indicator are those whose pages have it', () => {

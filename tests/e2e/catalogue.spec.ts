@@ -135,6 +135,26 @@ test.describe('the catalogue', () => {
     await expect(page.getByRole('heading', { name: 'Malicious Usage Of IMDS Credentials' }).first()).toBeVisible();
     await page.goBack();
     await expect(search(page)).toHaveValue('IMDS');
+    await expect(link(page, 'Malicious Usage Of IMDS Credentials')).toBeFocused();
+  });
+
+  test('is come back to where it was left', async ({ page, open }) => {
+    await open(CATALOGUE);
+    await expect(rows(page).first()).toBeVisible();
+    await page.mouse.move(800, 600);
+    await page.mouse.wheel(0, 2000);
+    const row = table(page).locator('[data-index="42"]');
+    await expect(row).toBeInViewport();
+    const top = await table(page).evaluate((element) => element.scrollTop);
+    await row.getByRole('link').click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Rule body' })).toBeVisible();
+    await page.goBack();
+    await expect(row).toBeInViewport();
+    expect(await table(page).evaluate((element) => element.scrollTop)).toBe(top);
+    // Anew, not back: from the top.
+    await page.getByRole('link', { name: 'Coverage', exact: true }).click();
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    await expect(table(page).locator('[data-index="0"]')).toBeInViewport();
   });
 
   test('is there on a narrow screen: cards, facets on demand, an order to choose', async ({ page, open, axe }) => {

@@ -33,11 +33,19 @@ function counted(id: string, counts: number[], notice?: string): DataFrame {
   return notice === undefined ? frame : { ...frame, meta: { notices: [{ severity: 'warning', text: notice }] } };
 }
 
+// Another data source for each test: the last list of each is kept.
+let uid = '';
+let tests = 0;
+beforeEach(() => {
+  uid = `ds${++tests}`;
+});
+const show = (path: string, given: Answers) => renderApp(path, given, [{ uid, name: 'One' }]);
+
 const answers = (more: Answers = {}): Answers => ({
   'GET rules': { rules, facets: {}, problems: [] },
   'GET rule-predicates': predicates,
   'POST estimate': { firstRequests: 2 },
-  'QUERY one': { data: [counted(user.id, [0, 3])] },
+  [`QUERY ${uid}`]: { data: [counted(user.id, [0, 3])] },
   ...more,
 });
 const table = () => screen.getByRole('table', { name: 'Rules' });
@@ -50,7 +58,7 @@ const facet = (name: string) => screen.getByRole('group', { name });
 
 describe('searching and narrowing', () => {
   it('goes together, and is cleared together', async () => {
-    renderApp('/rules', answers());
+    show('/rules', answers());
     await userEvent.type(await screen.findByLabelText('Search rules'), 'user');
     expect(await screen.findByText('1 of 3 rules')).toBeInTheDocument();
     expect(titles()).toEqual(['User made']);
@@ -64,7 +72,7 @@ describe('searching and narrowing', () => {
   });
 
   it('says in which field and value it was found', async () => {
-    renderApp('/rules', answers());
+    show('/rules', answers());
     await userEvent.type(await screen.findByLabelText('Search rules'), 'accesskey');
     expect(await screen.findByText('1 of 3 rules')).toBeInTheDocument();
     expect(rowOf('Key made')).toHaveTextContent('eventName eq "CreateAccessKey"');
@@ -72,14 +80,14 @@ describe('searching and narrowing', () => {
   });
 
   it('finds titles when it is not known what rules look for, and says so', async () => {
-    renderApp('/rules', answers({ 'GET rule-predicates': new Error('Too large.') }));
+    show('/rules', answers({ 'GET rule-predicates': new Error('Too large.') }));
     await userEvent.type(await screen.findByLabelText('Search rules'), 'role made');
     expect(await screen.findByText('1 of 3 rules')).toBeInTheDocument();
     expect(screen.getByText('Fields and values are not searched: Too large.')).toBeInTheDocument();
   });
 
   it('begins as the URL says, and a chosen value is taken back where it is named', async () => {
-    renderApp('/rules?level=low&sort=title', answers());
+    show('/rules?level=low&sort=title', answers());
     expect(await screen.findByText('1 of 3 rules')).toBeInTheDocument();
     expect(within(facet('Level')).getByRole('checkbox', { name: 'low' })).toBeChecked();
     await userEvent.click(screen.getByRole('button', { name: 'Take back Level: low' }));
@@ -88,7 +96,7 @@ describe('searching and narrowing', () => {
 
   it('has values of a facet that are many searched', async () => {
     const many = Array.from({ length: 40 }, (_, index) => sampleRule(`r${index}`, { author: `Author ${index}` }));
-    renderApp('/rules', answers({ 'GET rules': { rules: many, facets: {}, problems: [] } }));
+    show('/rules', answers({ 'GET rules': { rules: many, facets: {}, problems: [] } }));
     await userEvent.click(await screen.findByRole('button', { name: '34 more values of Author' }));
     await userEvent.type(screen.getByRole('textbox', { name: 'Search Author' }), '37');
     expect(within(facet('Author')).getAllByRole('checkbox')).toHaveLength(1);
@@ -99,7 +107,7 @@ describe('searching and narrowing', () => {
 
 describe('the order', () => {
   it('is a column’s, and the other way round at the second press', async () => {
-    renderApp('/rules', answers());
+    show('/rules', answers());
     expect(await screen.findByRole('columnheader', { name: 'Level' })).toHaveAttribute('aria-sort', 'descending');
     await userEvent.click(screen.getByRole('button', { name: 'Rule' }));
     expect(screen.getByRole('columnheader', { name: 'Rule' })).toHaveAttribute('aria-sort', 'ascending');
@@ -112,7 +120,7 @@ describe('the order', () => {
 
 describe('matches', () => {
   it('are counted by one query, and narrow', async () => {
-    renderApp('/rules?from=1764000000000&to=1764086400000', answers());
+    show('/rules?from=1764000000000&to=1764086400000', answers());
     expect(await screen.findByRole('img', { name: /^Matches: 3, the highest bar 3/ })).toBeInTheDocument();
     expect(within(rowOf('Key made')).getByText('0')).toBeInTheDocument();
     const queries = asked.filter(({ method }) => method === 'QUERY').map(({ body }) => body);
@@ -130,7 +138,7 @@ describe('matches', () => {
   it('are waited for without keeping the list back, which a facet of theirs does not narrow yet', async () => {
     let arrive: (answer: unknown) => void = () => undefined;
     const pending = () => new Promise((resolve) => (arrive = resolve));
-    renderApp('/rules?matched=has+matches', answers({ 'QUERY one': pending }));
+    show('/rules?matched=has+matches', answers({ [`QUERY ${uid}`]: pending }));
     expect(await screen.findByText('Counting matches…')).toBeInTheDocument();
     expect(titles()).toHaveLength(3);
     await act(async () => arrive({ data: [counted(key.id, [1])] }));
@@ -139,7 +147,7 @@ describe('matches', () => {
   });
 
   it('are counted only when asked to where that takes many requests', async () => {
-    renderApp('/rules', answers({ 'POST estimate': { firstRequests: 209 } }));
+    show('/rules', answers({ 'POST estimate': { firstRequests: 209 } }));
     expect(await screen.findByText(/takes about 209 requests/)).toBeInTheDocument();
     expect(asked.some(({ method }) => method === 'QUERY')).toBe(false);
     await userEvent.click(screen.getByRole('button', { name: 'Count them' }));
@@ -147,7 +155,7 @@ describe('matches', () => {
   });
 
   it('are not counted where that is switched off', async () => {
-    renderApp('/rules?matches=off', answers());
+    show('/rules?matches=off', answers());
     const toggle = await screen.findByRole('checkbox', { name: 'Count matches' });
     expect(toggle).not.toBeChecked();
     expect(asked.some(({ path }) => path === 'estimate')).toBe(false);
@@ -156,14 +164,14 @@ describe('matches', () => {
   });
 
   it('say when they are not all, and when they could not be counted', async () => {
-    renderApp('/rules', answers({ 'QUERY one': { data: [counted(user.id, [1], 'Two pages are missing.')] } }));
+    show('/rules', answers({ [`QUERY ${uid}`]: { data: [counted(user.id, [1], 'Two pages are missing.')] } }));
     expect(await screen.findByText('Two pages are missing.')).toBeInTheDocument();
   });
 
   it('can be counted again after a failure', async () => {
     let fails = true;
     const query = () => (fails ? new Error('AWS refused.') : { data: [counted(user.id, [1])] });
-    renderApp('/rules', answers({ 'QUERY one': query }));
+    show('/rules', answers({ [`QUERY ${uid}`]: query }));
     expect(await screen.findByText('AWS refused.')).toBeInTheDocument();
     expect(titles()).toHaveLength(3);
     fails = false;
@@ -176,10 +184,10 @@ describe('thousands of rules', () => {
   const many = Array.from({ length: 3000 }, (_, index) =>
     sampleRule(`rule-${index}`, { title: `Rule ${String(index).padStart(4, '0')}` })
   );
-  const given = answers({ 'GET rules': { rules: many, facets: {}, problems: [] } });
+  const given = () => answers({ 'GET rules': { rules: many, facets: {}, problems: [] } });
 
   it('are rows of one table, of which those on the screen are there', async () => {
-    renderApp('/rules', given);
+    show('/rules', given());
     expect(await screen.findByText('3000 rules')).toBeInTheDocument();
     expect(table()).toHaveAttribute('aria-rowcount', '3001');
     expect(titles().length).toBeLessThan(60);
@@ -187,7 +195,7 @@ describe('thousands of rules', () => {
   });
 
   it('are walked by keys, from the search to the last', async () => {
-    renderApp('/rules', given);
+    show('/rules', given());
     await screen.findByText('3000 rules');
     await userEvent.keyboard('/');
     expect(screen.getByLabelText('Search rules')).toHaveFocus();
@@ -212,16 +220,26 @@ it('rules that are off or have another level than written are shown as such', as
     sampleRule('b', { level: 'critical', writtenLevel: 'medium' }),
     sampleRule('c', { visible: false }),
   ];
-  renderApp('/rules', answers({ 'GET rules': { rules: changed, facets: {}, problems: [] } }));
-  expect(within(await screen.findByRole('row', { name: /Rule a/ })).getByText('disabled')).toBeInTheDocument();
+  show('/rules', answers({ 'GET rules': { rules: changed, facets: {}, problems: [] } }));
+  await screen.findByText('3 rules');
+  expect(within(rowOf('Rule a')).getByText('disabled')).toBeInTheDocument();
   expect(within(rowOf('Rule b')).getByText('written: medium')).toBeInTheDocument();
   expect(within(rowOf('Rule c')).getByText('not visible')).toBeInTheDocument();
   const labels = within(facet('State')).getAllByRole('checkbox');
   expect(labels.map((box) => box.closest('label')?.textContent)).toEqual(['enabled', 'disabled', 'level changed']);
 });
 
+it('lists some of very many problems, and says how many more there are', async () => {
+  const problems = Array.from({ length: 250 }, (_, line) => ({ file: 'bad.yml', line: line + 1, message: 'Bad.' }));
+  show('/rules', answers({ 'GET rules': { rules, facets: {}, problems } }));
+  await userEvent.click(await screen.findByText(/250 problems in rule files/));
+  expect(screen.getByText('bad.yml:200')).toBeInTheDocument();
+  expect(screen.queryByText('bad.yml:201')).not.toBeInTheDocument();
+  expect(screen.getByText(/^and 50 more/)).toBeInTheDocument();
+});
+
 it('says what to do where there are no rules', async () => {
-  renderApp('/rules', answers({ 'GET rules': { rules: [], facets: {}, problems: [] } }));
+  show('/rules', answers({ 'GET rules': { rules: [], facets: {}, problems: [] } }));
   expect(await screen.findByText('There are no rules')).toBeInTheDocument();
   expect(screen.getByText(/Turn on the bundled rules/)).toBeInTheDocument();
 });

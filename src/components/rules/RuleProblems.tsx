@@ -4,6 +4,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Collapse, useStyles2 } from '@grafana/ui';
 import type { RulesResponse } from '../../contract/resources';
 
+const SHOWN = 200;
+
 /** What did not load, with file and line: a set with bad rules loads the good ones. */
 export function RuleProblems({ problems }: { problems: RulesResponse['problems'] }) {
   const styles = useStyles2(getStyles);
@@ -16,11 +18,12 @@ export function RuleProblems({ problems }: { problems: RulesResponse['problems']
   return (
     <Collapse label={label} isOpen={open} onToggle={() => setOpen(!open)}>
       <ul className={styles.list}>
-        {problems.map(({ file, line, column, message, severity = 'error' }) => (
+        {problems.slice(0, SHOWN).map(({ file, line, column, message, severity = 'error' }) => (
           <li key={`${file}:${line}:${column ?? 0}:${message}`}>
             <code>{`${file}:${line}`}</code> {severity}: {message}
           </li>
         ))}
+        {problems.length > SHOWN && <li>{`and ${problems.length - SHOWN} more. sigtrail check lists all of them.`}</li>}
       </ul>
     </Collapse>
   );

@@ -133,6 +133,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   cellOfCard: css({
     ...theme.typography.bodySmall,
     display: 'flex',
+    alignItems: 'center',
     gap: theme.spacing(1),
     minWidth: 0,
     height: 24,

@@ -7,6 +7,7 @@ import type { SortKey } from './sorting';
 import { LEAST_WIDTH, RuleRow } from './RuleRow';
 import { TableHead } from './TableHead';
 import { useFocusedRow } from './useFocusedRow';
+import { useKeptPlace } from './useKeptPlace';
 import { useVisibleRows } from './useVisibleRows';
 
 interface Props {
@@ -31,7 +32,8 @@ export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: P
   const styles = useStyles2(getStyles);
   const height = (narrow ? CARD_HEIGHT : LINE_HEIGHT) + (words.length > 0 ? FOUND_HEIGHT : 0);
   const { ref, first, end } = useVisibleRows(rows.length, height);
-  const { kept, onKeyDown, onFocus, onBlur } = useFocusedRow(ref, rows.length);
+  const { kept, focus, onKeyDown, onFocus, onBlur } = useFocusedRow(ref, rows.length);
+  const scroller = useKeptPlace(kept, focus);
   const shown = Array.from({ length: end - first }, (_, index) => first + index);
   // The row that has the focus stays, or the next key would be nobody's. In its order: an element that is moved loses the focus.
   if (kept !== undefined && kept < rows.length && (kept < first || kept >= end)) {
@@ -39,6 +41,7 @@ export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: P
   }
   return (
     <div
+      ref={scroller}
       className={narrow ? undefined : styles.scroll}
       role="table"
       aria-label="Rules"
@@ -73,7 +76,7 @@ export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: P
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({
     // The page's own head and a little of what is below stay in sight; on a low screen the page scrolls, too.
-    height: 'max(360px, calc(100vh - 232px))',
+    maxHeight: 'max(360px, calc(100vh - 232px))',
     overflow: 'auto',
     // The head covers what is scrolled below it.
     scrollPaddingTop: 40,

@@ -28,6 +28,10 @@ export function useFocusedRow(ref: RefObject<HTMLElement>, count: number) {
   };
   return {
     kept,
+    focus(index: number) {
+      setKept(index);
+      setWanted({ index });
+    },
     onKeyDown,
     onFocus: (event: FocusEvent) => setKept(rowOf(event.target)),
     onBlur: (event: FocusEvent) => event.relatedTarget === null || setKept(rowOf(event.relatedTarget)),
