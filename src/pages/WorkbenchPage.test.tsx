@@ -294,6 +294,33 @@ describe('saving', () => {
   });
 });
 
+it('does not save a draft over what somebody has changed in its file since', async () => {
+  const etags: unknown[] = [];
+  const answers = (etag: string): Answers => ({
+    ...ANSWERS,
+    'GET rule-folders': FOLDERS,
+    [`GET rules/${ID}`]: { ...buildCatalogue(load(RULE)).page(ID), file: { folder: '/rules/own', file: 'a.yml' } },
+    'GET rule-files': { yaml: RULE, etag },
+    'PUT rule-files': (body: unknown) => {
+      etags.push((body as { etag: string }).etag);
+      return { file: 'a.yml', etag: 'three', rules: [ID], problems: [] };
+    },
+  });
+  const first = renderApp(`/workbench?rule=${ID}&edit`, answers('one'));
+  await write((text) => `${text}# mine\n`);
+  first.unmount();
+  renderApp(`/workbench?rule=${ID}&edit`, answers('two'));
+  expect(((await editor()) as HTMLTextAreaElement).value).toContain('# mine');
+  await screen.findByText('2 matches');
+  await userEvent.click(await screen.findByRole('button', { name: 'Save…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(etags).toEqual(['one']));
+  // From the saved text on, what is discarded goes back to that.
+  await write((text) => `${text}# more\n`);
+  await userEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+  expect(((await editor()) as HTMLTextAreaElement).value).toBe(`${RULE}# mine\n`);
+});
+
 it('makes a test file of events, and says whether the text passes', async () => {
   renderApp('/workbench', ANSWERS);
   await write(() => RULE);

@@ -32,7 +32,10 @@ export function Workbench({ uid, start, fresh }: Props) {
   // The text that is safe elsewhere, and the one that changes are compared with.
   const [kept, setKept] = useState(start.text);
   const [original, setOriginal] = useState<Original | undefined>(start.original);
-  const [file, setFile] = useState<SavedFile | undefined>(start.file);
+  const [file, setFile] = useState<SavedFile | undefined>(
+    // A draft of a file that somebody has changed since is not saved over that unseen.
+    start.file && { ...start.file, etag: restored?.etag ?? start.file.etag }
+  );
   const [event, setEvent] = useState<ChosenEvent | undefined>(start.event);
   const checked = useChecked(uid, text, start.context);
   const knowledge = useRuleKnowledge(uid);
@@ -42,10 +45,12 @@ export function Workbench({ uid, start, fresh }: Props) {
     setText(nextText);
     setTests(nextTests);
     setKept(nextKept);
-    keep(nextText === nextKept && nextTests.length === 0 ? undefined : { text: nextText, tests: nextTests });
+    const isKept = nextText === nextKept && nextTests.length === 0;
+    keep(isKept ? undefined : { text: nextText, tests: nextTests, ...(file ? { etag: file.etag } : {}) });
   };
-  const discard = () => {
+  const discardDraft = () => {
     setShowsDraft(false);
+    setFile(start.file);
     change(start.text, [], start.text);
   };
   const isSound = checked.runnable?.text === text && !checked.pending;
@@ -57,7 +62,7 @@ export function Workbench({ uid, start, fresh }: Props) {
         {showsDraft && restored && (
           <Alert severity="info" title="Your draft is back" onRemove={() => setShowsDraft(false)}>
             <p>From {dateTimeFormat(restored.savedMs)}, kept by this browser.</p>
-            <Button size="sm" variant="secondary" onClick={discard}>
+            <Button size="sm" variant="secondary" onClick={discardDraft}>
               Discard it
             </Button>
           </Alert>
@@ -85,11 +90,11 @@ export function Workbench({ uid, start, fresh }: Props) {
         <SaveBar
           uid={uid}
           text={text}
-          title={checked.runnable?.page.title ?? start.title}
+          title={titleOf(text) ?? start.title}
           file={file}
           sound={isSound}
           unsaved={unsaved}
-          onReset={discard}
+          onReset={() => change(kept)}
           onKept={() => change(text, tests, text)}
           onSaved={(saved) => {
             setFile(saved);
@@ -116,6 +121,11 @@ export function Workbench({ uid, start, fresh }: Props) {
 }
 
 const NO_PROBLEMS: [] = [];
+
+/** The title that the text itself has: with a filter the page is that of the rule it is for. */
+function titleOf(text: string): string | undefined {
+  return /^title:\s*["']?(.*?)["']?\s*$/m.exec(text)?.[1] || undefined;
+}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({

@@ -6,6 +6,8 @@ export interface Draft {
   readonly tests: readonly EventTest[];
   /** Epoch milliseconds. */
   readonly savedMs: number;
+  /** Of the file that the text was made from: somebody may have changed it since. */
+  readonly etag?: string;
 }
 
 /** Storage as the browser has it; it may be full or forbidden. */
@@ -65,8 +67,9 @@ export function drafts(storage: DraftStorage, owner: string) {
 export type Drafts = ReturnType<typeof drafts>;
 
 function isDraft(value: unknown): value is Draft {
-  const { text, tests, savedMs } = (value ?? {}) as Partial<Record<keyof Draft, unknown>>;
-  return typeof text === 'string' && typeof savedMs === 'number' && Array.isArray(tests) && tests.every(isTest);
+  const { text, tests, savedMs, etag } = (value ?? {}) as Partial<Record<keyof Draft, unknown>>;
+  const isWork = typeof text === 'string' && Array.isArray(tests) && tests.every(isTest);
+  return isWork && typeof savedMs === 'number' && (etag === undefined || typeof etag === 'string');
 }
 
 function isTest(value: unknown): value is EventTest {

@@ -20,7 +20,8 @@ interface Props {
   onSaved(file: SavedFile): void;
   /** The author has the text elsewhere now. */
   onKept(): void;
-  onReset?(): void;
+  /** Back to the text that is safe. */
+  onReset(): void;
 }
 
 /** The ways to keep a text: in a rule folder where one can be written to, else as a copy or a download. */
@@ -51,7 +52,7 @@ export function SaveBar({ uid, text, title, file, sound, unsaved, onSaved, onKep
         >
           Download
         </Button>
-        {unsaved && onReset && (
+        {unsaved && (
           <Button size="sm" variant="secondary" fill="text" icon="history" onClick={onReset}>
             Discard changes
           </Button>
