@@ -264,3 +264,82 @@ describe('limits of what is scanned', () => {
     expect((await trail.run([KEYS], { fromMs: (NOW_S - HOUR) * 1000, toMs: NOW_S * 1000 })).failures).toEqual([]);
   });
 });
+
+describe('counts of the trail', () => {
+  const DAY = 86_400;
+  const tally = { fields: ['eventSource'], bucketSeconds: Infinity };
+  const week = { fromMs: (NOW_S - 7 * DAY) * 1000, tally };
+  const countOf = ({ events }: ScanResult): number => {
+    let total = 0;
+    for (const part of events.parts) {
+      part.open().seconds.forEach((second, row) => {
+        const isIn = second >= events.range.from && second < events.range.to;
+        total += isIn ? (part.weights?.[row] ?? 1) : 0;
+      });
+    }
+    return total;
+  };
+
+  it('takes the engine’s counts over more than a day, exact to the second at both ends', async () => {
+    const trail = new Trail({ maxEvents: 5 });
+    for (let at = 0; at < 200; at++) {
+      trail.add('CreateUser', NOW_S - at * 3600);
+    }
+    const result = await trail.run([USERS], week);
+    expect(countOf(result)).toBe(7 * 24 + 1);
+    expect(result.stats).toMatchObject({ truncated: false, source: 'trail' });
+    expect(result.complete).toBe(true);
+    const shifted = await trail.run([USERS], { ...week, fromMs: week.fromMs + 1000, toMs: (NOW_S - 1) * 1000 });
+    expect(countOf(shifted)).toBe(7 * 24 - 1);
+  });
+
+  it('counts whole days once: a refresh reads today alone', async () => {
+    const trail = new Trail();
+    trail.add('CreateUser', NOW_S - 3 * DAY);
+    await trail.run([USERS], week);
+    const first = trail.table.runs.length;
+    await trail.clock.advance(600_000);
+    const nowMs = trail.clock.now();
+    const again = await trail.run([USERS], { ...week, fromMs: nowMs - 7 * DAY * 1000, toMs: nowMs });
+    expect(countOf(again)).toBe(1);
+    expect(trail.table.runs).toHaveLength(first + 1);
+    expect(trail.table.runs[first].question.fromS).toBe(NOW_S - (NOW_S % DAY));
+  });
+
+  it('counts what is too much to be brought', async () => {
+    const trail = new Trail({ maxEvents: 10 });
+    for (let at = 0; at < 50; at++) {
+      trail.add('CreateUser', NOW_S - at * 60);
+    }
+    const result = await trail.run([USERS], { tally });
+    expect(result.stats.truncated).toBe(false);
+    expect(countOf(result)).toBe(50);
+  });
+
+  it('shares a statement among those who count the same, and goes on after the deadline', async () => {
+    const trail = new Trail();
+    trail.table.latencyMs = 40_000;
+    trail.add('CreateUser', NOW_S - 2 * DAY);
+    const [late] = await trail.clock.run(Promise.all([trail.ask([USERS], week), trail.ask([USERS], week)]));
+    expect(late.complete).toBe(false);
+    const { length } = trail.table.runs;
+    await trail.clock.advance(60_000);
+    const next = await trail.run([USERS], { ...week, toMs: NOW_S * 1000 });
+    expect(countOf(next)).toBe(1);
+    expect(next.complete).toBe(true);
+    expect(trail.table.runs).toHaveLength(length);
+  });
+
+  it('says what failed, and counts it the next time', async () => {
+    const trail = new Trail();
+    trail.add('CreateUser', NOW_S - 2 * DAY);
+    trail.table.failures = Array.from(
+      { length: 3 },
+      () => new TrailError('bad-data', 'HIVE_BAD_DATA', 'An object is broken.')
+    );
+    const failed = await trail.run([USERS], week);
+    expect(failed.failures.map(({ error }) => error.message)).toContain('An object is broken.');
+    expect(failed.complete).toBe(false);
+    expect(countOf(await trail.run([USERS], week))).toBe(1);
+  });
+});

@@ -67,7 +67,7 @@ export class FakeTable implements SqlEngine {
       if (failure) {
         throw failure;
       }
-      yield table.rowsFor(question, nowS);
+      yield question.counted ? table.countsFor(question, nowS) : table.rowsFor(question, nowS);
       run.finished = true;
     };
     return { pages: pages(this), stats: () => stats };
@@ -86,6 +86,19 @@ export class FakeTable implements SqlEngine {
       .sort(([a], [b]) => b - a)
       .slice(0, limit)
       .map(([, row]) => row);
+  }
+
+  private countsFor(question: Asked, nowS: number): SqlRow[] {
+    const { fields, bucketSeconds } = question.counted ?? { fields: [], bucketSeconds: 1 };
+    const counts = new Map<string, number>();
+    for (const [, second, text] of this.rowsFor({ ...question, limit: Infinity }, nowS)) {
+      const record = JSON.parse(text ?? '{}') as Record<string, unknown>;
+      const bucket = Math.floor(Number(second) / bucketSeconds) * bucketSeconds;
+      const read = Object.fromEntries(fields.flatMap((field) => (field in record ? [[field, record[field]]] : [])));
+      const key = JSON.stringify([String(bucket), JSON.stringify(read)]);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return [...counts].map(([key, count]) => [String(count), ...(JSON.parse(key) as [string, string])]);
   }
 
   private makeStatements(): TrailStatements {
@@ -113,7 +126,21 @@ export class FakeTable implements SqlEngine {
           },
         };
       },
-      tallies: () => undefined,
+      tallies: (question, fields, bucketSeconds) => {
+        question.rules?.forEach((rule) => table.rules.set(rule.key, rule));
+        const { rules, ...rest } = question;
+        const counted = { fields: ['eventName', ...fields], bucketSeconds };
+        const asked: Asked = {
+          ...rest,
+          limit: Infinity,
+          counted,
+          ...(rules ? { rules: rules.map(({ key }) => key) } : {}),
+        };
+        return {
+          text: JSON.stringify(asked),
+          tallyOf: ([count, second, text]) => ({ count: Number(count), second: Number(second), text: text ?? '{}' }),
+        };
+      },
       blindFields: () => table.blind,
     };
   }
@@ -122,4 +149,5 @@ export class FakeTable implements SqlEngine {
 export interface Asked extends Omit<TrailQuestion, 'rules'> {
   readonly rules?: readonly string[];
   readonly limit: number;
+  readonly counted?: { readonly fields: readonly string[]; readonly bucketSeconds: number };
 }
