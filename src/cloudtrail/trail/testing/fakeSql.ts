@@ -1,3 +1,4 @@
+import type { Clock } from '../../aws/clock';
 import type { RunOptions, RunStats, SqlEngine, SqlRow, SqlRun, TableColumn, TableInfo } from '../types';
 import type { TrailError } from '../trailError';
 import { TRAIL_TABLE } from '../table/trailColumns';
@@ -8,6 +9,10 @@ export class FakeSql implements SqlEngine {
   readonly ran: string[] = [];
   columns: readonly TableColumn[] = TRAIL_TABLE.columns;
   bytesPerStatement = 3_000_000_000;
+  /** How long a statement takes, by this clock. */
+  latency?: { readonly clock: Clock; readonly ms: number };
+  /** Statements that were stopped before their end. */
+  stopped = 0;
   /** Thrown by whatever is asked. */
   failure?: TrailError;
   /** Rows of a statement, in the order of what it selects. */
@@ -20,7 +25,7 @@ export class FakeSql implements SqlEngine {
     return this.failure ? Promise.reject(this.failure) : Promise.resolve({ columns: this.columns, properties });
   }
 
-  run(statement: string, { onProgress }: RunOptions): SqlRun {
+  run(statement: string, { onProgress, signal }: RunOptions): SqlRun {
     this.ran.push(statement);
     const stats: RunStats = {
       queryId: `q${this.ran.length}`,
@@ -28,10 +33,14 @@ export class FakeSql implements SqlEngine {
       scannedBytes: this.bytesPerStatement,
       elapsedMs: 2000,
     };
-    const { failure } = this;
+    const { failure, latency } = this;
+    let isOver = false;
+    signal.addEventListener('abort', () => (this.stopped += isOver ? 0 : 1), { once: true });
     const rows = this.answer(statement);
     const pages = (async function* (): AsyncGenerator<readonly SqlRow[]> {
-      await Promise.resolve();
+      await latency?.clock.sleep(latency.ms, signal);
+      signal.throwIfAborted();
+      isOver = true;
       if (failure) {
         throw failure;
       }
