@@ -2,6 +2,7 @@ import { dashboardLinks, UIDS } from './links.mjs';
 import { bar, dashboard, lines, row, severityColumn, stat, table, text } from './panels.mjs';
 import { coverage, events, fromPanel, OF_DATASOURCE, promql, ruleRows } from './queries.mjs';
 import { countBy, only, seenByService, sorted } from './transformations.mjs';
+import { trailPanels } from './trailPanels.mjs';
 import { accounts, datasource, prometheus, regions } from './variables.mjs';
 
 /** The panel whose answer others show too. */
@@ -100,6 +101,8 @@ const METRICS = [
   ['Bytes of the events held', 'bytes', [[`sigtrail_store_bytes${OF_DATASOURCE}`, 'bytes']]],
 ];
 const FIRST_METRICS_ROW = 35;
+/** Below the other row while that is closed. */
+const TRAIL_ROW = FIRST_METRICS_ROW + 1;
 const metricPanels = METRICS.map(([title, unit, queries, more], index) =>
   lines(title, [(index % 3) * 8, FIRST_METRICS_ROW + 1 + Math.floor(index / 3) * 8, 8, 8], {
     noValue: NO_METRICS,
@@ -177,9 +180,10 @@ export const health = dashboard({
         'The data source’s settings have *Save & test*: it asks CloudTrail for one event of each region and says what to do',
         'where that fails. `GET /api/datasources/uid/${datasource}/resources/status` tells lookups under way and their end.',
         '',
-        'The row below needs Prometheus, with Grafana’s `/metrics/plugins/sigtrail-cloudtrail-datasource` among its targets.',
+        'The rows below need Prometheus, with Grafana’s `/metrics/plugins/sigtrail-cloudtrail-datasource` among its targets.',
       ].join('\n')
     ),
     row('Metrics from Prometheus', FIRST_METRICS_ROW, metricPanels),
+    row('Trail in S3, from Prometheus', TRAIL_ROW, trailPanels(TRAIL_ROW + 1)),
   ],
 });

@@ -128,7 +128,11 @@ export const logs = (title, at, { noValue, ...more }) =>
   });
 
 /** Numbers of something, stacked as bars, which are as many as can be told apart. */
-export const stackedBars = (title, at, { noValue, displayName, overrides = [], ...more }) =>
+export const stackedBars = (
+  title,
+  at,
+  { noValue, displayName, overrides = [], unit = 'short', decimals = 0, ...more }
+) =>
   panel('timeseries', title, at, {
     maxDataPoints: 120,
     fieldConfig: {
@@ -137,8 +141,8 @@ export const stackedBars = (title, at, { noValue, displayName, overrides = [], .
         ...(displayName ? { displayName } : {}),
         custom: { drawStyle: 'bars', fillOpacity: 80, lineWidth: 0, stacking: { mode: 'normal', group: 'A' } },
         min: 0,
-        decimals: 0,
-        unit: 'short',
+        decimals,
+        unit,
       },
       overrides,
     },

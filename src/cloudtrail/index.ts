@@ -23,7 +23,7 @@ export {
   type ScanStats,
 } from './source';
 export { TrailSource, type TrailSourceOptions } from './trail/source/trailSource';
-export { Spend, type SpendState } from './trail/source/spend';
+export { Spend, type SpendState, type SpentStatement } from './trail/source/spend';
 export { TrailError, type TrailFault } from './trail/trailError';
 export { connectTrail, trailIdentity, type TrailConnection } from './trail/connectTrail';
 export { parseTableName } from './trail/sql/tableName';

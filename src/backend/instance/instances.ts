@@ -11,6 +11,7 @@ import {
   type LookupClient,
   type Place,
   type ResolvedAccount,
+  type SpentStatement,
   type SqlEngine,
 } from '../../cloudtrail';
 import type { RuleSource } from '../../sigma';
@@ -140,7 +141,8 @@ export class Instances {
       ...settings.aws,
       onCredentials: ({ secretAccessKey, sessionToken }) => this.secrets.addSession([secretAccessKey, sessionToken]),
     };
-    const opened = this.trail(`${orgId} ${dataSource.uid}`, { ...settings, aws }, problems);
+    const onStatement = metrics.statement(orgId, dataSource.uid);
+    const opened = this.trail(`${orgId} ${dataSource.uid}`, { ...settings, aws }, problems, onStatement);
     const source = new LookupSource({
       aws,
       regions: settings.regions,
@@ -233,7 +235,12 @@ export class Instances {
   }
 
   /** The trail of the settings; what the engine's client says of them is a problem like any other. */
-  private trail(owner: string, settings: Settings, problems: SettingProblem[]): OpenedTrail | undefined {
+  private trail(
+    owner: string,
+    settings: Settings,
+    problems: SettingProblem[],
+    onStatement: (statement: SpentStatement) => void
+  ): OpenedTrail | undefined {
     const { trail } = settings;
     if (!trail) {
       return undefined;
@@ -246,6 +253,7 @@ export class Instances {
           storeFolder: this.options.storeFolder,
           clock: this.clock,
           onNote: (note) => this.options.logger.warn(note),
+          onStatement,
           connect: this.options.connectTrail,
         }
       );

@@ -6,6 +6,7 @@ import {
   TrailSource,
   type Clock,
   type EventStore,
+  type SpentStatement,
   type SqlEngine,
 } from '../../cloudtrail';
 import type { Settings } from '../settings/settings';
@@ -18,6 +19,8 @@ export interface OpenTrailOptions {
   readonly storeFolder?: string | undefined;
   readonly clock: Clock;
   readonly onNote?: (note: string) => void;
+  /** Told of each statement that has ended. */
+  readonly onStatement?: (statement: SpentStatement) => void;
   /** How the trail is reached; absent: Athena or Trino, as the settings say. */
   readonly connect?: ((trail: TrailSettings) => SqlEngine) | undefined;
 }
@@ -37,7 +40,7 @@ export interface OpenedTrail {
 export function openTrail(
   owner: string,
   settings: Settings & { readonly trail: TrailSettings },
-  { storeFolder, clock, onNote, connect }: OpenTrailOptions
+  { storeFolder, clock, onNote, onStatement, connect }: OpenTrailOptions
 ): OpenedTrail {
   const { trail, aws, maxEventsPerQuery, settleMinutes } = settings;
   const { table } = trail;
@@ -51,6 +54,7 @@ export function openTrail(
   const spend = new Spend({
     limits: { ...(perQuery === undefined ? {} : { perQuery }), ...(perDay === undefined ? {} : { perDay }) },
     now,
+    ...(onStatement ? { onStatement } : {}),
     ...(file === undefined ? {} : spendFile(`${file}.spend.json`, now)),
   });
   const source = new TrailSource({

@@ -29,6 +29,33 @@ export function gauges(registry: Registry, instances: () => Iterable<Instance>):
     source.lanes().reduce((sum, lane) => sum + lane.jobs, 0)
   );
   each('sigtrail_rules', 'Rules loaded, by data source.', (instance) => instance.ruleCount());
+  const eachTrail = (
+    name: string,
+    help: string,
+    read: (trail: NonNullable<Instance['trail']>) => ReadonlyArray<readonly [Readonly<Record<string, string>>, number]>
+  ) =>
+    registry.gauge(name, help, () =>
+      [...instances()].flatMap((instance) =>
+        instance.trail
+          ? read(instance.trail).map(
+              ([more, value]) => [{ ...labels(instance), engine: instance.trail?.kind ?? '', ...more }, value] as const
+            )
+          : []
+      )
+    );
+  eachTrail(
+    'sigtrail_trail_scanned_today_bytes',
+    'Bytes that statements on the trail have scanned today (UTC), by data source and engine.',
+    ({ spend }) => [[{}, spend.today]]
+  );
+  eachTrail(
+    'sigtrail_trail_limit_bytes',
+    'Bytes that may be scanned, by data source, engine and what the limit is of: query or day.',
+    ({ spend: { limits } }) => [
+      ...(limits.perQuery === undefined ? [] : [[{ limit: 'query' }, limits.perQuery] as const]),
+      ...(limits.perDay === undefined ? [] : [[{ limit: 'day' }, limits.perDay] as const]),
+    ]
+  );
   eachPlace(
     'sigtrail_lookup_lag_seconds',
     'Seconds between now and the newest moment up to which a lookup has seen all, by data source, account and region.',

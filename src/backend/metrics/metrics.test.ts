@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EmulatedBackend } from '../testing/emulatedBackend';
 import { SAMPLE_RULES } from '../testing/sampleRules';
+import { TrailError } from '../../cloudtrail';
 import { DEFAULT_ACCOUNT } from '../../cloudtrail/emulator';
+import { FakeSql } from '../../cloudtrail/trail/testing/fakeSql';
+import { NOW_S, TestBackend } from '../testing/backend';
 import { record } from '../../cloudtrail/emulator/testing';
 import type { StatusResponse } from '../../contract/resources';
 import { createMetrics } from './metrics';
@@ -88,6 +91,27 @@ describe('metrics', () => {
       [{ result: 'hit' }, 4],
       [{ result: 'miss' }, 2],
     ]);
+  });
+
+  it('count what statements on a trail take, by data source', async () => {
+    const sql = new FakeSql();
+    const trail = { engine: 'athena', table: 'logs.trail', maxScannedBytesPerDay: 7e9 };
+    const trailed = new TestBackend({ sql, jsonData: { trail } });
+    const query = { queryType: 'events', source: 'trail' };
+    const told = async (name: string) =>
+      values(parseExposition(await trailed.handlers.collectMetrics()).get(`sigtrail_trail_${name}`));
+    await trailed.query(query);
+    sql.failure = new TrailError('other', 'Test', 'The engine is down.');
+    await trailed.query(query, { fromMs: (NOW_S - 7200) * 1000, toMs: (NOW_S - 7000) * 1000 });
+    const of = { org: '1', datasource: 'sigtrail' };
+    expect(await told('scanned_bytes_total')).toEqual([[of, sql.bytesPerStatement]]);
+    expect(await told('statements_total')).toEqual([
+      [{ ...of, outcome: 'finished' }, 1],
+      [{ ...of, outcome: 'failed' }, 1],
+    ]);
+    expect(await told('scanned_today_bytes')).toEqual([[{ ...of, engine: 'athena' }, sql.bytesPerStatement]]);
+    expect(await told('limit_bytes')).toEqual([[{ ...of, engine: 'athena', limit: 'day' }, 7e9]]);
+    expect((await told('statement_seconds'))?.at(-1)?.[1]).toBe(2);
   });
 
   it('are all described', () => {

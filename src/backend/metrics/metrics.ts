@@ -1,4 +1,4 @@
-import type { CollectorEvents } from '../../cloudtrail';
+import type { CollectorEvents, SpentStatement } from '../../cloudtrail';
 import type { QueryOutcome } from '../queries/runQueries';
 import type { Instance } from '../instance/instance';
 import { gauges } from './gauges';
@@ -13,9 +13,13 @@ export interface Metrics {
   evaluated(seconds: number): void;
   /** Blocks of events whose matches were known (hits), and those that rules had to run on (misses). */
   matched(hits: number, misses: number): void;
+  /** What is told of each statement on the trail of a data source that has ended. */
+  statement(orgId: number, uid: string): (statement: SpentStatement) => void;
   text(): string;
 }
 
+/** Athena takes seconds to minutes. */
+const STATEMENT_SECONDS = [0.5, 1, 2.5, 5, 10, 25, 60, 120, 300, 900];
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60];
 
 /** @param instances the data sources that are in use, read when metrics are asked for */
@@ -44,6 +48,19 @@ export function createMetrics(instances: () => Iterable<Instance>): Metrics {
     'Blocks of events that a query needed matches of: hit when they were known, miss when rules had to run.'
   );
   const loading = registry.counter('sigtrail_rules_loading_seconds_total', 'Time spent reading rules.');
+  const scanned = registry.counter(
+    'sigtrail_trail_scanned_bytes_total',
+    'Bytes that statements on a trail have scanned, by data source.'
+  );
+  const statements = registry.counter(
+    'sigtrail_trail_statements_total',
+    'Statements on a trail that ended, by data source and outcome.'
+  );
+  const statementTime = registry.histogram(
+    'sigtrail_trail_statement_seconds',
+    'Time of a statement on a trail, by data source.',
+    STATEMENT_SECONDS
+  );
   gauges(registry, instances);
 
   return {
@@ -67,6 +84,14 @@ export function createMetrics(instances: () => Iterable<Instance>): Metrics {
     matched(hits, misses) {
       matches.add({ result: 'hit' }, hits);
       matches.add({ result: 'miss' }, misses);
+    },
+    statement(orgId, uid) {
+      const labels = { org: String(orgId), datasource: uid };
+      return ({ bytes, elapsedMs, outcome }) => {
+        scanned.add(labels, bytes);
+        statements.add({ ...labels, outcome });
+        statementTime.observe(labels, elapsedMs / 1000);
+      };
     },
     text: () => registry.text(),
   };

@@ -22,6 +22,8 @@ export interface SpendOptions {
   readonly now: () => number;
   readonly load?: () => SpendState | undefined;
   readonly save?: (state: SpendState) => void;
+  /** Told of each statement that has ended, for metrics. */
+  readonly onStatement?: (statement: SpentStatement) => void;
 }
 
 /** A statement that ran, for `status`. */
@@ -129,6 +131,7 @@ export class Spend {
   ended(statement: SpentStatement, days: readonly string[]): void {
     this.statements.unshift(statement);
     this.statements.splice(KEPT_STATEMENTS);
+    this.options.onStatement?.(statement);
     if (statement.bytes === 0) {
       return;
     }
