@@ -1,28 +1,17 @@
-import { compileEngine, loadRuleSet, type SigmaRule } from '../../../sigma';
-import { createRandom, type Random } from '../../../sigma/fuzz/random';
+import { compileEngine, loadRuleSet } from '../../../sigma';
+import { createRandom } from '../../../sigma/fuzz/random';
 import { awsTable } from '../testing/awsTable';
 import { trailEvent, trailRule } from '../testing/randomTrail';
 import { condition } from './condition';
 import { ruleTerm } from './ruleTerm';
 import { covers, simplify } from './simplify';
 import { printTerm, termSize, type Term } from './term';
+import { manyRules, rulesOf, sel } from './testing/ruleSets';
 import { evaluateTerm, likePattern } from './testing/evaluateTerm';
 import { tableRow } from './testing/tableRow';
 import { fitted } from './weaken';
 
 const table = awsTable();
-const NAMES = ['CreateUser', 'DeleteUser', 'AttachUserPolicy', 'GetObject', 'ConsoleLogin', 'RunInstances'];
-
-function load(...detections: string[]): readonly SigmaRule[] {
-  return loadRuleSet(
-    detections.map((detection, index) => ({
-      file: `${index}.yml`,
-      text: `title: Rule ${index}\nid: ${index.toString(16).padStart(8, '0')}-1111-4111-8111-111111111111\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n  ${detection}\n`,
-    }))
-  ).rules;
-}
-
-const sel = (body: string) => `s: ${body}\n  condition: s`;
 
 it.each<[string, string[], string]>([
   [
@@ -90,19 +79,19 @@ it.each<[string, string[], string]>([
   ['a field that the table lacks is missing', [sel('{ eventName: A, nonsense: x }')], 'FALSE'],
   ['… or null', [sel('{ eventName: A, nonsense: null }')], `lower("eventname") = 'a'`],
 ])('%s', (_, detections, expected) => {
-  const { text } = condition(load(...detections), [], table);
+  const { text } = condition(rulesOf(...detections), [], table);
   expect(text.replace(/^\((.*)\)$/, '$1')).toBe(expected.replace(/^\((.*)\)$/, '$1'));
 });
 
 it('looks for numbers in JSON in other forms than their digits', () => {
-  const { text } = condition(load(sel('{ requestParameters.port: 22 }')), [], table);
+  const { text } = condition(rulesOf(sel('{ requestParameters.port: 22 }')), [], table);
   expect(text).toContain(`LIKE '%"port"%22%'`);
   expect(text).toContain('regexp_like("requestparameters"');
 });
 
 it('has a key that tells conditions apart, whatever the order of rules', () => {
   const [a, b] = [sel('{ eventName: A }'), sel('{ errorCode: x, eventName: B }')];
-  const keys = [load(a, b), load(b, a), load(a)].map((rules) => condition(rules, [], table).key);
+  const keys = [rulesOf(a, b), rulesOf(b, a), rulesOf(a)].map((rules) => condition(rules, [], table).key);
   expect(keys[0]).toBe(keys[1]);
   expect(keys[0]).not.toBe(keys[2]);
   expect(keys[0]?.length).toBeLessThan(30);
@@ -198,22 +187,7 @@ describe('rules that do not fit into one statement', () => {
 
   it('bounds one rule of very many values', () => {
     const values = Array.from({ length: 20_000 }, (_, index) => `value number ${index}`).join(', ');
-    const { text } = condition(load(sel(`{ userAgent|contains: [${values}] }`)), [], table);
+    const { text } = condition(rulesOf(sel(`{ userAgent|contains: [${values}] }`)), [], table);
     expect(text.length).toBeLessThan(200_000);
   });
 });
-
-/** Rules as rule sets have them: a service, some of its events, and half of them something more. */
-function manyRules(random: Random, count: number): readonly SigmaRule[] {
-  return load(
-    ...Array.from({ length: count }, (_, index) => {
-      const names = random.list(1, 4, () => `${random.pick(NAMES)}${random.below(500)}`).join(', ');
-      const more = [
-        '',
-        `, requestParameters.name${random.below(50)}|contains: v${random.below(5000)}`,
-        `, userAgent|contains: agent${random.below(300)}`,
-      ];
-      return sel(`{ eventSource: service${index % 120}.amazonaws.com, eventName: [${names}]${random.pick(more)} }`);
-    })
-  );
-}

@@ -156,10 +156,13 @@ function partsOf(term: Term): Map<string, Term> {
   return new Map(parts.map((part) => [printTerm(part), part]));
 }
 
+/** Comparing each alternative with each is worth it for so many. */
+const MAX_ABSORBED = 1000;
+
 /** Leaves out what another alternative lets through already: one all of whose parts it has too, or wider ones. */
 function absorbed(terms: readonly Term[]): Term[] {
   const parts = terms.map((term) => ({ term, parts: partsOf(term) }));
-  if (terms.length > 2000) {
+  if (terms.length > MAX_ABSORBED) {
     return [...terms];
   }
   const sorted = parts.map((entry, index) => ({ ...entry, index })).sort((a, b) => a.parts.size - b.parts.size);
