@@ -42,7 +42,7 @@ export async function runStatement(
     stats = now;
     onStats(now);
     try {
-      spend.progress(now.scannedBytes, before);
+      spend.progress(now, before);
     } catch (limit) {
       stop.abort(limit);
     }

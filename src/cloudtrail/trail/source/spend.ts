@@ -1,5 +1,6 @@
 import { bytesText } from '../../../contract/scanned';
 import { TrailError } from '../trailError';
+import type { RunStats } from '../types';
 
 export interface SpendLimits {
   /** Bytes that one statement may scan; absent: no limit. */
@@ -106,14 +107,20 @@ export class Spend {
   }
 
   /**
-   * Told while a statement runs. @param bytes it has scanned so far @param before at the last call
+   * Told while a statement runs, and once it has finished.
+   *
+   * @param now it has scanned so far
+   * @param before bytes at the last call
    * @throws TrailError `scan-limit` where going on as fast would pass a limit
    */
-  progress(bytes: number, before: number): void {
+  progress({ scannedBytes: bytes, state }: Pick<RunStats, 'scannedBytes' | 'state'>, before: number): void {
     const step = Math.max(0, bytes - before);
     const today = dayOf(this.options.now() / 1000);
     this.spent.set(today, (this.spent.get(today) ?? 0) + step);
     this.save();
+    if (state === 'finished') {
+      return;
+    }
     const { perQuery, perDay } = this.limits;
     if (perQuery !== undefined && bytes + step > perQuery) {
       throw limitError(
