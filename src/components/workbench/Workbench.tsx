@@ -80,7 +80,8 @@ export function Workbench({ uid, start, fresh }: Props) {
         <RuleEditor
           ref={editor}
           value={text}
-          height={480}
+          // Beside choices the text is short, and what can be done with it should stay in sight.
+          height={start.from ? 320 : 480}
           problems={checked.value?.problems ?? NO_PROBLEMS}
           knowledge={knowledge}
           containerStyles={styles.editor}

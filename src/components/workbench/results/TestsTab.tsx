@@ -33,14 +33,15 @@ export function TestsTab({ uid, runnable, tests, onChange }: Props) {
         label="Tests"
         columns={['Name', 'Expected', 'Now', 'Remove']}
         rows={tests.map((test, index) => [
-          <Input
-            key="name"
-            aria-label={`Name of test ${index + 1}`}
-            value={test.name}
-            onChange={({ currentTarget: { value } }) =>
-              onChange(tests.map((each, at) => (at === index ? { ...each, name: value } : each)))
-            }
-          />,
+          <div key="name" style={{ minWidth: 200 }}>
+            <Input
+              aria-label={`Name of test ${index + 1}`}
+              value={test.name}
+              onChange={({ currentTarget: { value } }) =>
+                onChange(tests.map((each, at) => (at === index ? { ...each, name: value } : each)))
+              }
+            />
+          </div>,
           test.match ? 'match' : 'no match',
           <Outcome key="outcome" uid={uid} yaml={runnable.yaml} test={test} />,
           <IconButton
