@@ -1,4 +1,5 @@
 export { buildCatalogue, type Catalogue, type CatalogueOptions } from './buildCatalogue';
+export { canMatch } from './coverage/possible';
 export { renderPageText } from './page/renderPageText';
 export { attackTags, attackRelease, ATTACK_NOTICE, tactics, techniques, type Tactic, type Technique } from './attack';
 export type { NavigatorLayer } from './attack/navigatorLayer';

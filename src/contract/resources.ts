@@ -236,7 +236,8 @@ export interface RegionsResponse {
 }
 /** GET `coverage`. */
 export interface CoverageResponse {
-  coverage: Array<EventCoverage & { seen: number; rules: number; matches: number }>;
+  /** `ruleIds`: the first hundred of the `rules` that can match it, those that name it before those that leave it open. */
+  coverage: Array<EventCoverage & { seen: number; rules: number; ruleIds: string[]; matches: number }>;
   notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
   stats: Record<string, number | boolean | string>;
 }

@@ -1,13 +1,16 @@
 import type { EventCoverage } from '../../contract/resources';
+import { canMatch, eventKnowledge } from '../rules/catalogue';
+import { reachOf } from './reach';
 import type { SeenEvent } from './seenEvents';
-import { eventKnowledge } from '../rules/catalogue';
-import type { Selection } from './selected';
+import type { SelectedRule, Selection } from './selected';
 
 /** One (eventSource, eventName): seen in the range, named by a rule, or both. `*` where a rule leaves one open. */
 export interface CoverageRow extends EventCoverage {
   readonly seen: number;
   /** Selected rules that can match it. */
   readonly rules: number;
+  /** The first of them, those that name it before those that leave it open. */
+  readonly ruleIds: string[];
   /** Detections on it. */
   readonly matches: number;
 }
@@ -19,11 +22,20 @@ interface Draft {
   matches: number;
 }
 
+/** A rule that leaves source or name open, and what it then looks at. */
+interface OpenRule {
+  readonly rule: SelectedRule;
+  readonly coverage: EventCoverage;
+}
+
+const MOST_IDS = 100;
+
 /** Event coverage of the selected rules against what was seen, the busiest first. */
 export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>): CoverageRow[] {
+  // CloudTrail's spelling and a rule's may differ in case, which Sigma does not mind.
   const drafts = new Map<string, Draft>();
   const draft = (eventSource: string, eventName: string, known?: EventCoverage): Draft => {
-    const key = `${eventSource} ${eventName}`;
+    const key = `${eventSource} ${eventName}`.toLowerCase();
     let entry = drafts.get(key);
     if (!entry) {
       entry = { coverage: known ?? seenCoverage(eventSource, eventName), seen: 0, rules: new Set(), matches: 0 };
@@ -31,15 +43,7 @@ export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>)
     }
     return entry;
   };
-  const open: Array<{ key: string; coverage: EventCoverage }> = [];
-  for (const { key } of selection.rules) {
-    for (const coverage of selection.book.catalogue.page(key)?.eventCoverage ?? []) {
-      draft(coverage.eventSource, coverage.eventName, coverage).rules.add(key);
-      if (coverage.eventSource === '*' || coverage.eventName === '*') {
-        open.push({ key, coverage });
-      }
-    }
-  }
+  // What was seen comes first: its spelling is the one that is shown.
   for (const { eventSource, eventName, readOnly, count, matches } of events) {
     const entry = draft(eventSource, eventName);
     if (entry.seen === 0 && readOnly !== undefined && entry.coverage.readOnly === undefined) {
@@ -48,22 +52,46 @@ export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>)
     entry.seen += count;
     entry.matches += matches;
   }
-  for (const entry of drafts.values()) {
-    for (const { key, coverage } of open) {
-      if (covers(coverage, entry.coverage)) {
-        entry.rules.add(key);
+  const open: OpenRule[] = [];
+  for (const rule of selection.rules) {
+    for (const coverage of selection.book.catalogue.page(rule.key)?.eventCoverage ?? []) {
+      const entry = draft(coverage.eventSource, coverage.eventName, coverage);
+      if (isOpen(coverage)) {
+        open.push({ rule, coverage });
+        entry.rules.add(rule.key);
+      } else if (matchesPair(selection, rule, entry.coverage)) {
+        entry.rules.add(rule.key);
       }
     }
   }
-  return [...drafts.values()]
-    .map(({ coverage, seen, rules, matches }) => ({ ...coverage, seen, rules: rules.size, matches }))
-    .sort(
-      (a, b) =>
-        b.seen - a.seen ||
-        (a.eventSource === b.eventSource
-          ? a.eventName.localeCompare(b.eventName)
-          : a.eventSource.localeCompare(b.eventSource))
-    );
+  for (const entry of drafts.values()) {
+    for (const { rule, coverage } of open) {
+      if (covers(coverage, entry.coverage) && matchesPair(selection, rule, entry.coverage)) {
+        entry.rules.add(rule.key);
+      }
+    }
+  }
+  return [...drafts.values()].map(rowOf).sort(busiestFirst);
+}
+
+/** An open row stands for more than a rule can match: of a pair that is known in full the rule's condition tells. */
+function matchesPair({ book }: Selection, { rule }: SelectedRule, pair: EventCoverage): boolean {
+  return (
+    isOpen(pair) ||
+    reachOf(book, [{ rule }]).rules.some(({ expression }) => canMatch(expression, pair.eventSource, pair.eventName))
+  );
+}
+
+function rowOf({ coverage, seen, rules, matches }: Draft): CoverageRow {
+  return { ...coverage, seen, rules: rules.size, ruleIds: [...rules].slice(0, MOST_IDS), matches };
+}
+
+function busiestFirst(a: CoverageRow, b: CoverageRow): number {
+  return b.seen - a.seen || a.eventSource.localeCompare(b.eventSource) || a.eventName.localeCompare(b.eventName);
+}
+
+function isOpen({ eventSource, eventName }: EventCoverage): boolean {
+  return eventSource === '*' || eventName === '*';
 }
 
 function covers(open: EventCoverage, event: EventCoverage): boolean {

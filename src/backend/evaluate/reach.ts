@@ -8,7 +8,7 @@ export interface Reach {
   readonly correlations: readonly SigmaCorrelation[];
 }
 
-export function reachOf(book: RuleBook, selected: readonly SelectedRule[]): Reach {
+export function reachOf(book: RuleBook, selected: ReadonlyArray<Pick<SelectedRule, 'rule'>>): Reach {
   const rules: SigmaRule[] = [];
   const correlations: SigmaCorrelation[] = [];
   const visited = new Set<string>();

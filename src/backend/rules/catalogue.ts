@@ -1,6 +1,7 @@
 /** What the backend uses of the catalogue. */
 export {
   buildCatalogue,
+  canMatch,
   eventKnowledge,
   isForCloudTrail,
   knownFields,

@@ -6,18 +6,25 @@ const tests = new WeakMap<Predicate, EventTest>();
 
 /** Whether an expression can be true of an event with this source and name, whatever else the event holds. */
 export function possible(expression: Expression, pair: EventPair): boolean {
-  return evaluate(expression, pair) !== false;
+  return evaluate(expression, pair, predicateOfFolded) !== false;
 }
 
+/** Whether an expression can be true of an event with this very source and name, whatever else the event holds. */
+export function canMatch(expression: Expression, eventSource: string, eventName: string): boolean {
+  return evaluate(expression, { source: eventSource, name: eventName }, predicateOf) !== false;
+}
+
+type Verdict = (predicate: Predicate, pair: EventPair) => boolean | undefined;
+
 /** Three-valued: undefined where it depends on what else the event holds. */
-function evaluate(expression: Expression, pair: EventPair): boolean | undefined {
+function evaluate(expression: Expression, pair: EventPair, verdict: Verdict): boolean | undefined {
   switch (expression.op) {
     case 'and':
     case 'or': {
       const decisive = expression.op === 'or';
       let open = false;
       for (const child of expression.of) {
-        const value = evaluate(child, pair);
+        const value = evaluate(child, pair, verdict);
         if (value === decisive) {
           return decisive;
         }
@@ -26,22 +33,26 @@ function evaluate(expression: Expression, pair: EventPair): boolean | undefined 
       return open ? undefined : !decisive;
     }
     case 'not': {
-      const value = evaluate(expression.of, pair);
+      const value = evaluate(expression.of, pair, verdict);
       return value === undefined ? undefined : !value;
     }
     case 'detection':
-      return evaluate(expression.of, pair);
+      return evaluate(expression.of, pair, verdict);
     case 'constant':
       return expression.value;
     case 'predicate':
-      return evaluatePredicate(expression.predicate, pair);
+      return verdict(expression.predicate, pair);
   }
 }
 
-function evaluatePredicate(predicate: Predicate, pair: EventPair): boolean | undefined {
+/** A pair's values are folded: a test that minds letters' case says nothing of the event's own spelling. */
+function predicateOfFolded(predicate: Predicate, pair: EventPair): boolean | undefined {
+  return minds(predicate) ? undefined : predicateOf(predicate, pair);
+}
+
+function predicateOf(predicate: Predicate, pair: EventPair): boolean | undefined {
   const value = predicate.field === 'eventSource' ? pair.source : predicate.field === 'eventName' ? pair.name : ANY;
-  // A pair's values are folded: a test that minds letters' case says nothing of the event's own spelling.
-  if (value === ANY || predicate.kind === 'field_eq' || minds(predicate)) {
+  if (value === ANY || predicate.kind === 'field_eq') {
     return undefined;
   }
   let test = tests.get(predicate);
