@@ -236,8 +236,11 @@ export interface RegionsResponse {
 }
 /** GET `coverage`. */
 export interface CoverageResponse {
-  /** `ruleIds`: the first hundred of the `rules` that can match it, those that name it before those that leave it open. */
-  coverage: Array<EventCoverage & { seen: number; rules: number; ruleIds: string[]; matches: number }>;
+  /**
+   * `rules` can match it; `named` of them ask for its name, the others look at any event, or any of its service. `ruleIds`: the
+   * first hundred, those that name it first.
+   */
+  coverage: Array<EventCoverage & { seen: number; rules: number; named: number; ruleIds: string[]; matches: number }>;
   notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
   stats: Record<string, number | boolean | string>;
 }

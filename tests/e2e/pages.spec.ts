@@ -1,15 +1,6 @@
 import { APP, expect, test } from './fixtures';
 
 test.describe('the other pages', () => {
-  test('coverage: tactics with their techniques, and events', async ({ page, open, axe }) => {
-    await open(`${APP}/coverage`);
-    await expect(page.getByText('T1078 Valid Accounts').first()).toBeVisible();
-    expect(await axe()).toEqual([]);
-    await page.getByRole('tab', { name: 'Events' }).click();
-    await expect(page.getByText('iam.amazonaws.com').first()).toBeVisible();
-    expect(await axe()).toEqual([]);
-  });
-
   test('configuration of the app: leads to the data source', async ({ page, open, axe }) => {
     await open('/plugins/sigtrail-cloudtrail-app');
     const link = page.getByRole('main').getByRole('link', { name: 'CloudTrail (Sigma)' });

@@ -9,7 +9,9 @@ export interface CoverageRow extends EventCoverage {
   readonly seen: number;
   /** Selected rules that can match it. */
   readonly rules: number;
-  /** The first of them, those that name it before those that leave it open. */
+  /** Those of them that ask for its name: the others look at any event, or at any of its service. */
+  readonly named: number;
+  /** The first of them, those that name it first. */
   readonly ruleIds: string[];
   /** Detections on it. */
   readonly matches: number;
@@ -18,7 +20,8 @@ export interface CoverageRow extends EventCoverage {
 interface Draft {
   coverage: EventCoverage;
   seen: number;
-  rules: Set<string>;
+  named: Set<string>;
+  others: Set<string>;
   matches: number;
 }
 
@@ -38,7 +41,13 @@ export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>)
     const key = `${eventSource} ${eventName}`.toLowerCase();
     let entry = drafts.get(key);
     if (!entry) {
-      entry = { coverage: known ?? seenCoverage(eventSource, eventName), seen: 0, rules: new Set(), matches: 0 };
+      entry = {
+        coverage: known ?? seenCoverage(eventSource, eventName),
+        seen: 0,
+        named: new Set(),
+        others: new Set(),
+        matches: 0,
+      };
       drafts.set(key, entry);
     }
     return entry;
@@ -58,16 +67,16 @@ export function eventCoverage(selection: Selection, events: Iterable<SeenEvent>)
       const entry = draft(coverage.eventSource, coverage.eventName, coverage);
       if (isOpen(coverage)) {
         open.push({ rule, coverage });
-        entry.rules.add(rule.key);
-      } else if (matchesPair(selection, rule, entry.coverage)) {
-        entry.rules.add(rule.key);
+      }
+      if (matchesPair(selection, rule, entry.coverage)) {
+        rulesOf(entry, coverage).add(rule.key);
       }
     }
   }
   for (const entry of drafts.values()) {
     for (const { rule, coverage } of open) {
       if (covers(coverage, entry.coverage) && matchesPair(selection, rule, entry.coverage)) {
-        entry.rules.add(rule.key);
+        rulesOf(entry, coverage).add(rule.key);
       }
     }
   }
@@ -82,8 +91,20 @@ function matchesPair({ book }: Selection, { rule }: SelectedRule, pair: EventCov
   );
 }
 
-function rowOf({ coverage, seen, rules, matches }: Draft): CoverageRow {
-  return { ...coverage, seen, rules: rules.size, ruleIds: [...rules].slice(0, MOST_IDS), matches };
+function rulesOf(entry: Draft, { eventName }: EventCoverage): Set<string> {
+  return eventName === '*' ? entry.others : entry.named;
+}
+
+function rowOf({ coverage, seen, named, others, matches }: Draft): CoverageRow {
+  const rules = [...new Set([...named, ...others])];
+  return {
+    ...coverage,
+    seen,
+    rules: rules.length,
+    named: named.size,
+    ruleIds: rules.slice(0, MOST_IDS),
+    matches,
+  };
 }
 
 function busiestFirst(a: CoverageRow, b: CoverageRow): number {

@@ -35,16 +35,18 @@ export interface WorkbenchStart {
   /** Id of an event. */
   readonly event?: string;
   readonly mode?: 'edit' | 'suppress';
+  /** A kind of event that a new rule is to look at. */
+  readonly eventSource?: string;
+  readonly eventName?: string;
 }
 
 /** The workbench, beginning with a rule, an event or both. */
-export function workbenchLink({ rule, event, mode }: WorkbenchStart, ds: string | null): AppLink {
+export function workbenchLink({ mode, ...start }: WorkbenchStart, ds: string | null): AppLink {
   const search = new URLSearchParams();
-  if (rule !== undefined) {
-    search.set('rule', rule);
-  }
-  if (event !== undefined) {
-    search.set('event', event);
+  for (const [name, value] of Object.entries(start)) {
+    if (value !== undefined) {
+      search.set(name, value);
+    }
   }
   if (mode !== undefined) {
     search.set(mode, '');

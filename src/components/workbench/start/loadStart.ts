@@ -25,11 +25,26 @@ export async function loadStart(uid: string, params: StartParams, fresh: Fresh, 
     const own = params.edit ? await ruleFile(uid, page, signal) : undefined;
     return { ...(await startOfRule(uid, page, params.edit, own, fresh, signal)), ...(event ? { event } : {}) };
   }
-  return event ? startOfEvent(event, fresh) : startOfNew(fresh);
+  return event ? startOfEvent(event, fresh) : params.kind ? startOfKind(params.kind, fresh) : startOfNew(fresh);
 }
 
 function startOfNew(fresh: Fresh): Start {
   return { key: 'new', title: 'New rule', text: exampleRule(fresh) };
+}
+
+/** A rule that looks at a kind of event: its author knows what else makes one worth a look. */
+function startOfKind(kind: NonNullable<StartParams['kind']>, fresh: Fresh): Start {
+  const { eventSource, eventName } = kind;
+  const record: ChosenEvent = {
+    record: { ...kind },
+    label: `${eventSource} ${eventName}`,
+    key: `${eventSource} ${eventName}`,
+  };
+  return {
+    key: `kind:${record.key}`.slice(0, 200),
+    title: `Rule for ${eventName}`,
+    text: ruleOfEvent(record, fresh, []),
+  };
 }
 
 /** A rule made from an event. @throws Error where the event has nothing that a rule could ask for */

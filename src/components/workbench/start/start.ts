@@ -9,6 +9,8 @@ export interface StartParams {
   /** Id of an event: to make a rule from, to suppress, or to try the rule on. */
   readonly event?: string;
   readonly suppress: boolean;
+  /** A kind of event that a new rule is to look at. */
+  readonly kind?: { readonly eventSource: string; readonly eventName: string };
 }
 
 /** What is new about a text: its id, and the day. */
@@ -57,7 +59,9 @@ export interface Start {
 /** Reads the workbench's address. */
 export function startParams(search: URLSearchParams): StartParams {
   const text = (name: string) => search.get(name)?.trim() || undefined;
+  const [eventSource, eventName] = [text('eventSource'), text('eventName')];
   return {
+    ...(eventSource === undefined || eventName === undefined ? {} : { kind: { eventSource, eventName } }),
     rule: text('rule'),
     event: text('event'),
     edit: search.get('edit') !== null,
