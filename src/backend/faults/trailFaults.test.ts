@@ -7,6 +7,8 @@ const TRAIL = { engine: 'athena', table: 'AwsDataCatalog.logs.trail' };
 const COUNTS = { queryType: 'counts', format: 'numeric', source: 'trail' };
 const RANGE = { fromMs: (NOW_S - 3600) * 1000, toMs: NOW_S * 1000 };
 
+const SECRETS = { trailPassword: 'correct-horse-battery', trailToken: '' };
+
 function start(jsonData: Record<string, unknown> = {}): { backend: TestBackend; sql: FakeSql } {
   const sql = new FakeSql();
   return {
@@ -68,6 +70,20 @@ describe('a trail that fails', () => {
     expect(refused).toMatchObject({ status: 403, errorSource: 'downstream' });
     expect(refused.error).toMatch(/3 GB of the trail were scanned today.*maxScannedBytesPerDay allows 4 GB/);
     expect(sql.ran).toHaveLength(1);
+  });
+
+  it('shows no secret, whatever a gateway in its place sends back', async () => {
+    const { backend, sql } = start({ engine: 'trino', url: 'https://trino.example.com', user: 'ana' });
+    const { trailPassword } = SECRETS;
+    const header = Buffer.from(`ana:${trailPassword}`).toString('base64');
+    sql.failure = new TrailError('server', 'BadGateway', `Authorization: Basic ${header}, password ${trailPassword}`);
+    const { error } = await backend.query(COUNTS, RANGE);
+    const { message } = await backend.health();
+    for (const text of [error, message, ...backend.logs]) {
+      expect(text).not.toContain(trailPassword);
+      expect(text).not.toContain(header.replace(/=+$/, ''));
+    }
+    expect(error).toContain('[secret]');
   });
 
   it('a cancelled panel stops its statement', async () => {

@@ -131,6 +131,8 @@ export class Instances {
       ...Object.values(dataSource.secureJsonData),
       settings.aws.externalId,
       ...proxySecrets(settings.aws.proxy),
+      // As a Basic header has it.
+      ...(settings.trail?.password ? [`${settings.trail.user ?? ''}:${settings.trail.password}`] : []),
       ...settings.aws.accounts.map(({ externalId }) => externalId),
     ]);
     const store = this.store(`${orgId} ${dataSource.uid}`, settings);
