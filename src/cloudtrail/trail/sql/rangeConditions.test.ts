@@ -44,18 +44,36 @@ it.each(['dd/MM/yyyy', 'yyyy/M/d', "yyyy'W'ww", 'yyyy/dd/MM'])(
   }
 );
 
+it('takes no column for days that may be about something else, or is no text', () => {
+  expect(rangeConditions(awsTable([column('date', 'varchar')]), HOUR)).toEqual(TIME);
+  expect(rangeConditions(day('int', {}, 'dt'), HOUR)).toEqual(TIME);
+  expect(rangeConditions(awsTable([column('timestamp', 'varchar')]), HOUR)).toHaveLength(3);
+});
+
 it('narrows accounts and regions by folder and by record', () => {
   const table = awsTable([column('account', 'string', true), column('region', 'string', true)]);
   expect(rangeConditions(table, { ...HOUR, regions: ['us-east-1', 'us-east-1'], accounts: ['111122223333'] })).toEqual([
+    ...TIME,
     `"region" IN ('us-east-1')`,
     `"awsregion" IN ('us-east-1')`,
     `"account" IN ('111122223333')`,
     `"recipientaccountid" IN ('111122223333')`,
-    ...TIME,
   ]);
 });
 
 it('trusts a view’s column only as far as it looks like one of accounts', () => {
-  const [account] = rangeConditions(awsTable([column('account', 'varchar')]), { ...HOUR, accounts: ['111122223333'] });
-  expect(account).toBe(`("account" IN ('111122223333') OR NOT regexp_like("account", '^[0-9]{12}$'))`);
+  const range = { ...HOUR, accounts: ['111122223333'] };
+  expect(rangeConditions(awsTable([column('account', 'varchar')]), range)).toContain(
+    `("account" IN ('111122223333') OR NOT regexp_like("account", '^[0-9]{12}$'))`
+  );
+});
+
+it('asks nothing of time where there is no range, and bounds one that is open', () => {
+  const table = day('string', { 'projection.timestamp.format': 'yyyy/MM/dd' });
+  expect(rangeConditions(table, { settleMinutes: 15 })).toEqual([]);
+  expect(rangeConditions(table, { fromS: HOUR.fromS, settleMinutes: 15 })).toEqual([
+    `"timestamp" BETWEEN '2026/01/31' AND '9999/12/31'`,
+    TIME[0],
+    `"eventtime" < '9999-12-31T23:59:59'`,
+  ]);
 });

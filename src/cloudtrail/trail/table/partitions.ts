@@ -38,6 +38,7 @@ const DAY_NAMES = new Set([
   'logdate',
   'partitiondate',
 ]);
+const VIEW_DAY_NAMES = new Set(['timestamp']);
 const ACCOUNT_NAMES = new Set(['account', 'accountid', 'awsaccount', 'awsaccountid']);
 const REGION_NAMES = new Set(['region', 'awsregion', 'regionname']);
 
@@ -52,7 +53,8 @@ export function readPartitions({ columns, properties }: TableInfo): Partitions {
   const named = (names: ReadonlySet<string>) => partitions.find(({ name }) => names.has(looseName(name)));
   const part = (name: string) => partColumn(partitions.find((column) => looseName(column.name) === name));
   const [year, month, dayPart] = [part('year'), part('month'), part('day')];
-  const day = year && month ? undefined : named(DAY_NAMES);
+  const days = partitions.filter((column) => isDayColumn(column, declared.length > 0));
+  const day = year && month ? undefined : days[0];
   const account = named(ACCOUNT_NAMES);
   const region = named(REGION_NAMES);
   return {
@@ -61,6 +63,13 @@ export function readPartitions({ columns, properties }: TableInfo): Partitions {
     ...(account && isText(account) && { account: placeColumn(account) }),
     ...(region && isText(region) && { region: placeColumn(region) }),
   };
+}
+
+/** In a view only the name that AWS's documented table has: a column of days may be about anything else there. */
+function isDayColumn({ name, type }: TableColumn, isDeclared: boolean): boolean {
+  const { kind } = parseColumnType(type);
+  const names = isDeclared ? DAY_NAMES : VIEW_DAY_NAMES;
+  return (kind === 'text' || kind === 'date') && names.has(looseName(name));
 }
 
 function formatOf({ name, type }: TableColumn, properties: TableInfo['properties']): string | undefined {
