@@ -33,7 +33,11 @@ async function control(trino) {
 /** Runs a command to its end. @returns its exit code */
 async function run(args, env) {
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-  interrupted.then(() => child.kill('SIGTERM'));
+  interrupted.then(() => {
+    child.kill('SIGTERM');
+    // What is tested may have handlers of its own for that.
+    setTimeout(() => child.kill('SIGKILL'), 3000).unref();
+  });
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }
