@@ -188,7 +188,7 @@ describe('the page of a detection', () => {
         .slice(1)
         .map((row) => row.textContent)
     ).toEqual([expect.stringContaining('2 min before'), expect.stringContaining('this event')]);
-    expect(screen.getByText(/^1 more events of the window could not be found again: e0/)).toBeInTheDocument();
+    expect(screen.getByText(/^1 more event of the window could not be found again: e0/)).toBeInTheDocument();
     expect(sent()).toContainEqual(expect.objectContaining({ queryType: 'detections', rules: { ids: [ID] } }));
   });
 

@@ -103,6 +103,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       // On a narrow screen the table is scrolled, rather than written a letter a line.
       minWidth: 96,
     },
+    'th:first-child, td:first-child': { minWidth: 180 },
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
   }),
   sort: css({

@@ -60,7 +60,13 @@ function List({ title, techniques: listed }: { title: string; techniques: readon
         columns={['Technique', 'Our rules', 'Their score']}
         rows={listed.map(({ id, ours, theirs }) => [
           <Technique key="id" id={id} />,
-          ours === 0 ? 0 : <CatalogueLink key="ours" chosen={{ technique: [id] }}>{`${ours} rules`}</CatalogueLink>,
+          ours === 0 ? (
+            0
+          ) : (
+            <CatalogueLink key="ours" chosen={{ technique: [id] }}>
+              {ours === 1 ? '1 rule' : `${ours} rules`}
+            </CatalogueLink>
+          ),
           theirs,
         ])}
       />

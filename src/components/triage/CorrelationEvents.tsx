@@ -65,7 +65,8 @@ export function CorrelationEvents({ uid, page, found, event }: Props) {
             />
             {missing.length > 0 && (
               <p>
-                {missing.length} more events of the window could not be found again: {missing.slice(0, 20).join(', ')}
+                {missing.length === 1 ? '1 more event' : `${missing.length} more events`} of the window could not be
+                found again: {missing.slice(0, 20).join(', ')}
                 {missing.length > 20 && ' …'}
               </p>
             )}
