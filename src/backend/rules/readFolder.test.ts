@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FOLDER_LIMITS, listRuleFiles } from './listRuleFiles';
@@ -16,6 +16,20 @@ async function put(name: string, text = `title: ${name}\n`): Promise<void> {
   await writeFile(path.join(root, name), text);
 }
 const names = (sources: ReadonlyArray<{ file: string }>) => sources.map(({ file }) => path.relative(root, file));
+
+/** Root may read everything: does the work as somebody who may not. */
+async function unprivileged<T>(work: () => Promise<T>): Promise<T> {
+  const own = process.geteuid?.();
+  if (own !== 0) {
+    return work();
+  }
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(own);
+  }
+}
 
 describe('readRuleFolder', () => {
   it('reads rule files in order, without tests, hidden files and others', async () => {
@@ -54,6 +68,22 @@ describe('readRuleFolder', () => {
     await symlink(outside, path.join(root, 'real'));
     await expect(readWithin(await realpath(root), file, 1000)).rejects.toThrow(/leaves the rule folder/);
     await rm(outside, { recursive: true });
+  });
+
+  it('tells of what the server may not read, and reads the rest', async () => {
+    await put('a.yml');
+    await put('b.yml');
+    await put('c/d.yml');
+    await chmod(root, 0o755);
+    await chmod(path.join(root, 'b.yml'), 0);
+    await chmod(path.join(root, 'c'), 0);
+    const { sources, problems } = await unprivileged(() => readRuleFolder(root));
+    expect(names(sources)).toEqual(['a.yml']);
+    expect(problems.map(({ file, message }) => `${path.relative(root, file)}: ${message}`).sort()).toEqual([
+      'b.yml: The file cannot be read: permission denied.',
+      'c: The folder cannot be read: permission denied.',
+    ]);
+    await chmod(path.join(root, 'c'), 0o755);
   });
 
   it.each([

@@ -1,4 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile, chmod, link } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+  chmod,
+  link,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFolder } from './openFolder';
@@ -129,6 +142,46 @@ describe('openFolder', () => {
     );
     await folder.close();
     expect(await readdir(outside)).toEqual([]);
+  });
+});
+
+describe('somebody who turns a folder into a link and back', () => {
+  it('never gets a file written or read outside', async () => {
+    await writeFile(path.join(outside, 'secret.yml'), 'secret');
+    const way = path.join(root, 'way');
+    await mkdir(way);
+    let done = false;
+    let turns = 0;
+    const turning = (async () => {
+      while (!done) {
+        // A write may make the folder anew in between: then this turn is lost.
+        await rename(way, path.join(base, `aside-${turns}`)).catch(() => undefined);
+        await symlink(outside, way).catch(() => undefined);
+        await unlink(way).catch(() => undefined);
+        await mkdir(way).catch(() => undefined);
+        turns++;
+      }
+    })();
+    const faults: Record<string, number> = {};
+    try {
+      for (let index = 0; index < 150; index++) {
+        const written = await faultOf(writeRuleFile(root, `way/${index}.yml`, 'x'));
+        const read = await readRuleFile(root, 'way/secret.yml').then(
+          ({ yaml }) => yaml,
+          () => 'refused'
+        );
+        expect(read).toBe('refused');
+        faults[written] = (faults[written] ?? 0) + 1;
+      }
+    } finally {
+      done = true;
+      await turning;
+    }
+    expect(turns).toBeGreaterThan(0);
+    expect(await readdir(outside)).toEqual(['secret.yml']);
+    // Nothing but success, the link that was refused, and the moment at which there is neither.
+    expect(Object.keys(faults).filter((fault) => !['none', 'bad-name', 'no-file'].includes(fault))).toEqual([]);
+    expect(faults.none).toBeGreaterThan(0);
   });
 });
 
