@@ -13,7 +13,12 @@ function start(jsonData: Record<string, unknown> = {}): { backend: TestBackend; 
   const sql = new FakeSql();
   return {
     sql,
-    backend: new TestBackend({ sql, rules: SAMPLE_RULES, jsonData: { trail: { ...TRAIL, ...jsonData } } }),
+    backend: new TestBackend({
+      sql,
+      rules: SAMPLE_RULES,
+      jsonData: { trail: { ...TRAIL, ...jsonData } },
+      secureJsonData: SECRETS,
+    }),
   };
 }
 
