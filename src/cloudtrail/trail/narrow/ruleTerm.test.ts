@@ -4,6 +4,7 @@ import { awsTable } from '../testing/awsTable';
 import { ruleTerm } from './ruleTerm';
 import { evaluateTerm } from './testing/evaluateTerm';
 import { trailEvent, trailRule } from '../testing/randomTrail';
+import { rulesOf, sel } from './testing/ruleSets';
 import { tableRow } from './testing/tableRow';
 
 const table = awsTable();
@@ -38,4 +39,11 @@ it('lets each event through that the rule matches', () => {
   // It must be a test of something: rules match, and most of what they do not match is left out.
   expect(matches).toBeGreaterThan(pairs / 50);
   expect(passed).toBeLessThan(pairs * 0.75);
+});
+
+it.each(['1000', "'1000'", "'*00'", "'10*'", "'1?00'"])('finds %s in JSON that has 1000 as 1E+3', (value) => {
+  const [rule] = rulesOf(sel(`{ requestParameters.n: ${value} }`));
+  const event = { requestParameters: { n: 1000 } };
+  expect(rule && compileEngine([rule]).match(event)).toEqual([0]);
+  expect(rule && evaluateTerm(ruleTerm(rule, table), tableRow(table, event))).toBe(true);
 });

@@ -44,7 +44,15 @@ function textOf(value: unknown): string | null {
   if (value === undefined || value === null) {
     return null;
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : oddJson(value);
+}
+
+/** JSON as some writers have it: numbers from a hundred on with an exponent. */
+function oddJson(value: unknown): string {
+  const marked = JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'number' && Math.abs(member) >= 100 ? `\u0001${member.toExponential().toUpperCase()}` : member
+  );
+  return marked.replace(/"\\u0001([^"]*)"/g, '$1');
 }
 
 /** The record without what a table of text cannot hold: a member that is no text where the table has one. */
