@@ -8,6 +8,7 @@ import { corpusIndex, type CorpusIndex } from './corpus/corpusIndex';
 import { eventCoverage, isCorrelationVisible, isVisible, joinCoverage, servicesOf } from './coverage/eventCoverage';
 import { countFacet, FACET_MEMBER, FACETS } from './facets';
 import { occurrencesOf, shownField, shownValue } from './page/predicateRows';
+import { isForCloudTrail } from './logSource';
 import { folderOf, rulePage, sourceOf, type PageContext } from './page/rulePage';
 import { predicateIndex } from './search/predicateIndex';
 import { selects, type Selectable } from './selection';
@@ -36,6 +37,8 @@ export interface Catalogue {
   select(selection: RuleSelection): AnyRule[];
   /** Whether LookupEvents returns all the events that the rule can match; data events it never does. */
   isFullyVisible(rule: AnyRule): boolean;
+  /** Whether the rule can fire on what a trail in S3 holds, data events among it. */
+  isVisibleInTrail(key: string): boolean;
   /** ATT&CK coverage of all enabled rules. */
   attackLayer(): NavigatorLayer;
 }
@@ -121,6 +124,10 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
       return page;
     },
     isFullyVisible: (rule) => coverage.of(rule).every(({ visible }) => visible),
+    isVisibleInTrail(key) {
+      const rule = byKey.get(key);
+      return rule !== undefined && coverage.inTrail(rule);
+    },
     attackLayer: () =>
       navigatorLayer(selected({}).map(({ summary: { title, techniques } }) => ({ title, techniques }))),
   };
@@ -129,6 +136,7 @@ export function buildCatalogue(ruleSet: RuleSet, options: CatalogueOptions = {})
 interface CoverageReader {
   of(rule: AnyRule): readonly EventCoverage[];
   visible(rule: AnyRule): boolean;
+  inTrail(rule: AnyRule): boolean;
 }
 
 /** Event coverage of rules and correlations, each found once. */
@@ -144,7 +152,9 @@ function coverageReader(rulesBelow: (rule: AnyRule) => readonly SigmaRule[]): Co
   };
   const visible = (rule: AnyRule): boolean =>
     rule.kind === 'rule' ? isVisible(rule, of(rule)) : isCorrelationVisible(rule, rulesBelow(rule).map(visible));
-  return { of, visible };
+  const inTrail = (rule: AnyRule): boolean =>
+    rule.kind === 'rule' ? isForCloudTrail(rule) : isCorrelationVisible(rule, rulesBelow(rule).map(inTrail));
+  return { of, visible, inTrail };
 }
 
 /**

@@ -28,8 +28,10 @@ export interface EventCoverage {
   category: 'management' | 'data' | 'insight' | 'network' | 'unknown';
   /** Absent where it is not known. */
   readOnly?: boolean;
-  /** False for events that LookupEvents never returns (data events). */
+  /** False for events that LookupEvents never returns (data events), unless a trail shows them. */
   visible: boolean;
+  /** Where the trail alone shows them; absent: LookupEvents does. */
+  through?: 'trail';
   /** How many were seen in the asked range. */
   seen?: number;
 }
@@ -114,8 +116,10 @@ export interface RuleSummary {
   source: string;
   /** Where its file lies below that, e.g. `iam`; absent where it lies at the top. */
   folder?: string;
-  /** False where LookupEvents can never return an event that it needs. */
+  /** False where LookupEvents can never return an event that it needs, and no trail shows them. */
   visible: boolean;
+  /** Where the trail alone shows its events; absent: LookupEvents does. */
+  through?: 'trail';
   /** False where the data source switches it off (`ruleOverrides`). */
   enabled: boolean;
   /** The level that its text has, where the data source gives it another. */
@@ -243,6 +247,14 @@ export interface CoverageResponse {
   coverage: Array<EventCoverage & { seen: number; rules: number; named: number; ruleIds: string[]; matches: number }>;
   notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
   stats: Record<string, number | boolean | string>;
+}
+/** GET `trail-fields`: fields of rules that the trail's table has no column for, so that they match nothing by them. */
+export interface TrailFieldsResponse {
+  /** Absent where the data source has no trail. */
+  table?: string;
+  /** Those of the selected rules that have such fields. */
+  rules: Array<{ id: string; title: string; fields: string[] }>;
+  notices: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 /** GET `status`: the collector's state and request budget. Times are epoch milliseconds, ranges epoch seconds. */
 export interface StatusResponse {

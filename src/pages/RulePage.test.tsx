@@ -132,6 +132,63 @@ describe('what a rule finds in the accounts', () => {
   });
 });
 
+describe('a rule whose events a trail shows', () => {
+  const shown = {
+    ...page,
+    eventCoverage: page?.eventCoverage.map((row) => ({ ...row, category: 'data', through: 'trail' })),
+  };
+  const scan: EstimateResponse = {
+    ...ESTIMATE,
+    source: 'trail',
+    lookups: [],
+    firstRequests: 0,
+    text: 'a scan of about 120 GB, $0.60',
+    sourceReason: '1 rule needs data events, which LookupEvents never returns.',
+    scan: { bytes: 120e9, price: 0.6 },
+  };
+  const answers: Answers = {
+    ...ANSWERS,
+    [`GET rules/${ID}`]: shown,
+    'POST estimate': scan,
+    'GET trail-fields': {
+      table: 'hive.logs.trail',
+      rules: [{ id: ID, title: 'Key made', fields: ['requestParameters.userName'] }],
+      notices: [],
+    },
+  };
+  const sources = [{ uid: 'one', name: 'One', jsonData: { trail: { engine: 'athena' } } }];
+
+  it('is looked for when somebody wants it: a scan costs money', async () => {
+    renderApp(`/rules/${ID}`, answers, sources);
+    const button = await screen.findByRole('button', {
+      name: 'Look for matches (a scan of about 120 GB, $0.60)',
+    });
+    expect(screen.getByRole('note', { name: 'Scan of the trail' })).toHaveTextContent('needs data events');
+    expect(screen.getByText('trail only')).toBeInTheDocument();
+    expect(sent()).toEqual([]);
+    await userEvent.click(button);
+    expect(await screen.findByRole('region', { name: 'Latest matches' })).toBeInTheDocument();
+    // They are looked for by LookupEvents, which does not have these events.
+    expect(screen.queryByRole('button', { name: 'Look for near misses' })).not.toBeInTheDocument();
+  });
+
+  it('tells which of its fields the trail cannot show, and goes on where that is not known', async () => {
+    const first = renderApp(`/rules/${ID}`, answers, sources);
+    expect(await screen.findByText('requestParameters.userName')).toBeInTheDocument();
+    expect(asked).toContainEqual({ method: 'GET', path: 'trail-fields', body: { id: ID } });
+    first.unmount();
+    renderApp(`/rules/${ID}`, { ...answers, 'GET trail-fields': new Error('down') }, sources);
+    expect(await screen.findByText('trail only')).toBeInTheDocument();
+    expect(screen.queryByText(/no column/)).not.toBeInTheDocument();
+  });
+
+  it('asks nothing of a trail that there is not', async () => {
+    renderApp(`/rules/${ID}`, ANSWERS);
+    expect(await screen.findByText('visible')).toBeInTheDocument();
+    expect(asked.some(({ path }) => path === 'trail-fields')).toBe(false);
+  });
+});
+
 describe('the way to the workbench', () => {
   it('is a copy of a rule that came along, and the rule itself where it lies in a rule folder', async () => {
     const first = renderApp(`/rules/${ID}`, ANSWERS);

@@ -8,6 +8,7 @@ import { EventLinks, WorkbenchLinks } from '../components/rule/WorkbenchLinks';
 import { AppPage } from '../components/shared/AppPage';
 import { chosenDataSource, getResource } from '../components/shared/dataSources';
 import { Loaded } from '../components/shared/Loaded';
+import { TrailFields } from '../components/shared/TrailFields';
 import { useRequest } from '../components/shared/useRequest';
 import { APP_ID } from '../contract/ids';
 import type { RulePage as Page, RulesResponse } from '../contract/resources';
@@ -46,6 +47,7 @@ function OneRule({ id, uid, ds }: { id: string; uid: string | undefined; ds: str
         <Loaded request={request} what="rule">
           {(page) => (
             <>
+              <TrailFields uid={uid ?? ''} id={page.id} />
               <RuleView page={page} catalogue={all.value?.rules} />
               <RuleSettings uid={uid ?? ''} page={page} onSaved={request.retry} />
               <AccountSection

@@ -1,13 +1,15 @@
 import { eventCoverage, type CoverageRow } from '../evaluate/coverage';
 import { fieldsBehind } from '../evaluate/fieldText';
 import { compileFilters } from '../evaluate/filters';
+import { shownByTrail } from '../evaluate/shownByTrail';
 import { EVERY_EVENT } from '../evaluate/planSelection';
 import { KIND, seenEvents } from '../evaluate/seenEvents';
 import type { Frame } from '../frames/frame';
 import { answerOf, frameOf, type Answer } from './answer';
 import type { QueryContext } from './context';
 import { filtersOf, findDetections, scanBase, selectionOf } from './findDetections';
-import { sourceOf } from './sourceOf';
+import { DownstreamError } from './queryError';
+import { sourceOf, type SourceName } from './sourceOf';
 import { neededRules } from '../evaluate/selected';
 
 /** `coverage`: one row for each (eventSource, eventName) seen in the range or named by a rule. */
@@ -23,14 +25,43 @@ export async function coverageTable(context: QueryContext): Promise<Frame[]> {
       { name: 'rules', type: 'number', values: rows.map(({ rules }) => rules) },
       { name: 'matches', type: 'number', values: rows.map(({ matches }) => matches) },
       { name: 'visible', type: 'boolean', values: rows.map(({ visible }) => visible) },
+      ...(context.trail
+        ? [{ name: 'through', type: 'string' as const, values: rows.map(({ through }) => through ?? '') }]
+        : []),
     ]),
   ];
 }
 
+interface FoundCoverage {
+  readonly rows: CoverageRow[];
+  readonly answer: Answer;
+}
+
 /** The rows of the coverage frame and resource. */
-export async function findCoverage(context: QueryContext): Promise<{ rows: CoverageRow[]; answer: Answer }> {
-  const selection = await selectionOf(context);
+export async function findCoverage(context: QueryContext): Promise<FoundCoverage> {
   const source = sourceOf(context, { fromMs: context.fromMs });
+  let found: FoundCoverage;
+  try {
+    found = await coverageFrom(context, source);
+  } catch (error) {
+    if (source === 'lookup' || context.query.source || context.alert || !(error instanceof DownstreamError)) {
+      throw error;
+    }
+    // Nobody chose the trail: what LookupEvents has is better than nothing.
+    found = withNotice(
+      await coverageFrom({ ...context, query: { ...context.query, source: 'lookup' } }, 'lookup'),
+      `The trail could not be read, so events are counted that LookupEvents has, and no others. ${error.message}`
+    );
+  }
+  return context.trail ? { ...found, rows: shownByTrail(found.rows) } : found;
+}
+
+function withNotice({ rows, answer }: FoundCoverage, text: string): FoundCoverage {
+  return { rows, answer: { ...answer, notices: [{ severity: 'warning', text }, ...answer.notices] } };
+}
+
+async function coverageFrom(context: QueryContext, source: SourceName): Promise<FoundCoverage> {
+  const selection = await selectionOf(context);
   const eventFilters = filtersOf(context, source);
   const { fromMs, signal } = context;
   const fields = [...KIND, 'readOnly', ...eventFilters.flatMap(({ field }) => fieldsBehind(field))];

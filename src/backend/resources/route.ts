@@ -13,6 +13,7 @@ import { failureResponse, ResourceFailure } from './response';
 import { requireRole, type NeededRole } from './roles';
 import { readFile, ruleFolders, writeFile } from './ruleFiles';
 import { regions, status } from './status';
+import { trailFields } from './trailFields';
 
 /** All that a resource needs to answer. */
 export interface ResourceCall {
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'PUT', path: /^rule-files$/, role: 'editor', run: writeFile },
   { method: 'POST', path: /^explain$/, role: 'any', changes: false, run: explain },
   { method: 'POST', path: /^estimate$/, role: 'any', changes: false, run: estimate },
+  { method: 'GET', path: /^trail-fields$/, role: 'any', run: trailFields },
   { method: 'GET', path: /^regions$/, role: 'any', run: regions },
   { method: 'GET', path: /^status$/, role: 'any', run: status },
   { method: 'GET', path: /^fields$/, role: 'any', run: fields },

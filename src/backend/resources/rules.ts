@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { checkRules as checkForCloudTrail } from '../../catalogue';
 import type { RuleSelection } from '../../contract/query';
-import type { CheckResponse, RuleFilePlace, RulesResponse } from '../../contract/resources';
+import type { CheckResponse, RuleFilePlace, RulePage, RulesResponse } from '../../contract/resources';
 import type { RuleSource, SigmaCorrelation, SigmaRule } from '../../sigma';
+import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';
+import { ruleShownByTrail, shownByTrail } from '../evaluate/shownByTrail';
 import { loadChecked } from '../evaluate/inlineRules';
 import type { RuleBook } from '../rules/ruleBook';
 import { bodyText, jsonBody, jsonResponse, ResourceFailure, textResponse } from './response';
@@ -16,28 +18,35 @@ import { selectionFromUrl } from './selectionFromUrl';
  * are listed, as such.
  */
 export async function listRules({ request, instance }: ResourceCall): Promise<ResourceResponse> {
+  const { trail } = instance;
   const book = await instance.rules();
   if (request.query.size === 0) {
-    return textResponse(request, wholeList(book), 'application/json');
+    return textResponse(request, wholeList(book, trail !== undefined), 'application/json');
   }
-  return jsonResponse(request, listOf(book, selectionFromUrl(request.query)));
+  return jsonResponse(request, listOf(book, selectionFromUrl(request.query), trail !== undefined));
 }
 
-function listOf(book: RuleBook, selection: RuleSelection): RulesResponse {
-  return {
-    rules: book.catalogue.summaries(selection, true),
-    facets: book.catalogue.facets(selection, true),
-    problems: allProblems(book),
-  };
+function listOf(book: RuleBook, selection: RuleSelection, hasTrail: boolean): RulesResponse {
+  const { catalogue } = book;
+  const rules = catalogue.summaries(selection, true);
+  const facets = catalogue.facets(selection, true);
+  const problems = allProblems(book);
+  if (!hasTrail) {
+    return { rules, facets, problems };
+  }
+  const shown = rules.map((rule) => ruleShownByTrail(catalogue, rule));
+  const seen = shown.filter(({ visible }) => visible).length;
+  return { rules: shown, facets: { ...facets, visible: { true: seen, false: shown.length - seen } }, problems };
 }
 
 /** The answer for all rules, which every visit to the catalogue asks for: megabytes where rules are thousands. */
+/** A book is one data source's, which has a trail or has none. */
 const wholeLists = new WeakMap<RuleBook, string>();
 
-function wholeList(book: RuleBook): string {
+function wholeList(book: RuleBook, hasTrail: boolean): string {
   let text = wholeLists.get(book);
   if (text === undefined) {
-    text = JSON.stringify(listOf(book, {}));
+    text = JSON.stringify(listOf(book, {}, hasTrail));
     wholeLists.set(book, text);
   }
   return text;
@@ -61,7 +70,12 @@ export async function rulePage({ request, instance, params: [id] }: ResourceCall
     );
   }
   const ruleFile = placeOf(book.byKey.get(page.id)?.source, instance.settings.rulePaths);
-  return jsonResponse(request, { ...page, ...(ruleFile ? { ruleFile } : {}) });
+  return jsonResponse(request, { ...withTrail(page, instance), ...(ruleFile ? { ruleFile } : {}) });
+}
+
+/** A page with what the data source's trail shows, if it has one. */
+function withTrail(page: RulePage, { trail }: Instance): RulePage {
+  return trail ? { ...page, eventCoverage: shownByTrail(page.eventCoverage) } : page;
 }
 
 /** Where a rule's file lies below the rule folders, as `rule-files` takes it; undefined for a bundled rule. */
@@ -76,14 +90,17 @@ function placeOf(source: RuleSource | undefined, rulePaths: readonly string[]): 
 }
 
 /** POST `rules/check` `{yaml}`: problems of the text, and the page of its first correlation, else of its first rule. */
-export async function checkRules({ request }: ResourceCall): Promise<ResourceResponse> {
+export async function checkRules({ request, instance }: ResourceCall): Promise<ResourceResponse> {
   const { ruleSet, book } = loadChecked(bodyText(jsonBody(request), 'yaml'));
   const [first] = [...inOrder(ruleSet.correlations), ...inOrder(ruleSet.rules)];
   const page = first && book ? book.catalogue.page(first.key) : undefined;
   const problems = [...ruleSet.problems, ...checkForCloudTrail(ruleSet)].sort(
     (a, b) => a.line - b.line || a.column - b.column
   );
-  const body: CheckResponse = { problems: problems.map(toRuleProblem), ...(page ? { page } : {}) };
+  const body: CheckResponse = {
+    problems: problems.map(toRuleProblem),
+    ...(page ? { page: withTrail(page, instance) } : {}),
+  };
   return jsonResponse(request, body);
 }
 

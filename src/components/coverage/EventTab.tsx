@@ -5,6 +5,7 @@ import { Dated } from '../shared/Dated';
 import { getResource } from '../shared/dataSources';
 import { Loaded } from '../shared/Loaded';
 import type { QueryRange } from '../shared/runQuery';
+import { TrailFields } from '../shared/TrailFields';
 import { useRequest } from '../shared/useRequest';
 import { EventCoverage } from './EventCoverage';
 import { RangeChoice } from './RangeChoice';
@@ -23,6 +24,7 @@ export function EventTab({ uid }: { uid: string }) {
   };
   return (
     <>
+      <TrailFields uid={uid} />
       <p>What occurs is known only where all events of the time range are looked up.</p>
       <div style={{ marginBottom: 16 }}>
         <RangeChoice range={range} onChange={change} />

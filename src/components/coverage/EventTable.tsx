@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { workbenchLink } from '../shared/appLinks';
+import { visibleText } from '../shared/visibleText';
 import type { CoverageRow, EventSort } from './eventRows';
 import { RulesOfEvent } from './RulesOfEvent';
 
@@ -85,9 +86,9 @@ export function EventTable({ rows, titles, sort, ds, onSort }: Props) {
   );
 }
 
-function kindOf({ readOnly, visible }: CoverageRow): string {
+function kindOf({ readOnly, visible, through }: CoverageRow): string {
   const access = readOnly === undefined ? [] : [readOnly ? 'reads' : 'changes'];
-  return [...access, ...(visible ? [] : ['not in LookupEvents'])].join(', ');
+  return [...access, ...(visible ? [] : ['not in LookupEvents']), ...(through ? [visibleText({ visible, through })] : [])].join(', ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

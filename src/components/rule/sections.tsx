@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { PredicateRow, RulePage } from '../../contract/resources';
+import { visibleText } from '../shared/visibleText';
 import { DataTable } from './DataTable';
 import { Section } from './Section';
 import { Yaml } from './Yaml';
@@ -13,7 +14,7 @@ export function EventCoverageSection({ page }: { page: RulePage }) {
   return (
     <Section
       title="Event coverage"
-      help="The pairs of event source and event name that can satisfy the condition, worked out from it. * stands for any. LookupEvents never returns data events: a rule that needs them cannot fire here."
+      help="The pairs of event source and event name that can satisfy the condition, worked out from it. * stands for any. LookupEvents never returns data events: a rule that needs them can fire only where the data source has a trail in S3."
     >
       {page.eventCoverage.length === 0 ? (
         <p>No event can satisfy the condition.</p>
@@ -21,12 +22,12 @@ export function EventCoverageSection({ page }: { page: RulePage }) {
         <DataTable
           label="Events of the rule"
           columns={['Event source', 'Event name', 'Category', 'Access', 'LookupEvents']}
-          rows={page.eventCoverage.map(({ eventSource, eventName, category, readOnly, visible }) => [
+          rows={page.eventCoverage.map(({ eventSource, eventName, category, readOnly, visible, through }) => [
             eventSource,
             eventName,
             eventSource === '*' && eventName === '*' ? 'any' : category,
             readOnly === undefined ? '' : readOnly ? 'read' : 'write',
-            visible ? 'visible' : 'not visible',
+            visibleText({ visible, through }),
           ])}
         />
       )}

@@ -126,7 +126,7 @@ describe('matches', () => {
     const queries = asked.filter(({ method }) => method === 'QUERY').map(({ body }) => body);
     expect(queries).toHaveLength(1);
     expect(queries[0]).toMatchObject({
-      targets: [{ queryType: 'counts', format: 'timeseries', fill: 'none' }],
+      targets: [{ queryType: 'counts', format: 'timeseries', fill: 'none', source: 'lookup' }],
       intervalMs: 3_600_000,
     });
     await userEvent.click(within(facet('Matches in range')).getByRole('checkbox', { name: 'has matches' }));
@@ -219,12 +219,14 @@ it('rules that are off or have another level than written are shown as such', as
     sampleRule('a', { enabled: false }),
     sampleRule('b', { level: 'critical', writtenLevel: 'medium' }),
     sampleRule('c', { visible: false }),
+    sampleRule('d', { through: 'trail' }),
   ];
   show('/rules', answers({ 'GET rules': { rules: changed, facets: {}, problems: [] } }));
-  await screen.findByText('3 rules');
+  await screen.findByText('4 rules');
   expect(within(rowOf('Rule a')).getByText('disabled')).toBeInTheDocument();
   expect(within(rowOf('Rule b')).getByText('written: medium')).toBeInTheDocument();
   expect(within(rowOf('Rule c')).getByText('not visible')).toBeInTheDocument();
+  expect(within(rowOf('Rule d')).getByText('trail only')).toBeInTheDocument();
   const labels = within(facet('State')).getAllByRole('checkbox');
   expect(labels.map((box) => box.closest('label')?.textContent)).toEqual(['enabled', 'disabled', 'level changed']);
 });

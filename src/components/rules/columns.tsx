@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import { LevelBadge } from '../shared/LevelBadge';
 import { TimeBars } from '../shared/TimeBars';
+import { visibleText } from '../shared/visibleText';
 import type { CatalogueRow } from './catalogueRows';
 import { TechniqueChips } from './TechniqueChips';
 import { changedOn, type SortKey } from './sorting';
@@ -32,7 +33,7 @@ export const COLUMNS: readonly Column[] = [
     width: 'minmax(100px, 1fr)',
     cell: ({ rule }) => <TechniqueChips techniques={rule.techniques} />,
   },
-  { key: 'visible', label: 'LookupEvents', width: '88px', cell: ({ rule }) => <Visible visible={rule.visible} /> },
+  { key: 'visible', label: 'LookupEvents', width: '88px', cell: (row) => <Visible rule={row.rule} /> },
   { key: 'author', label: 'Author', width: 'minmax(72px, 0.8fr)', cell: ({ rule }) => rule.author },
   { key: 'modified', label: 'Modified', width: '76px', cell: (row) => changedOn(row) },
 ];
@@ -66,14 +67,17 @@ function MatchesCell({ row: { matches, isQuiet } }: { row: CatalogueRow }) {
   );
 }
 
-function Visible({ visible }: { visible: boolean }) {
+function Visible({ rule }: Pick<CatalogueRow, 'rule'>) {
   const styles = useStyles2(getStyles);
+  const text = visibleText(rule);
   // Without a picture where all is well: thousands of rules are, and each picture is parsed anew.
-  return visible ? (
-    <span className={styles.quiet}>visible</span>
-  ) : (
-    <span title="The rule needs events that LookupEvents never returns, such as data events.">
-      <Icon name="eye-slash" size="sm" /> not visible
+  if (text === 'visible') {
+    return <span className={styles.quiet}>{text}</span>;
+  }
+  const needs = 'The rule needs events that LookupEvents never returns, such as data events.';
+  return (
+    <span title={rule.through === 'trail' ? `${needs} The trail in S3 has them.` : needs}>
+      <Icon name={rule.through === 'trail' ? 'database' : 'eye-slash'} size="sm" /> {text}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { authorsOf } from '../../catalogue/facets';
 import { LEVELS, STATUSES } from '../../contract/levels';
 import type { RuleSummary } from '../../contract/resources';
 import type { RuleMatches } from './matchCounts';
+import { VISIBLE_TEXTS, visibleText } from '../shared/visibleText';
 import { techniqueName } from './techniqueName';
 
 /** What a facet looks at: a rule, and its matches where they are known. */
@@ -43,8 +44,8 @@ export const FACETS = [
   {
     key: 'visible',
     label: 'LookupEvents',
-    values: ({ rule }) => [rule.visible ? 'visible' : 'not visible'],
-    order: ['visible', 'not visible'],
+    values: ({ rule }) => [visibleText(rule)],
+    order: VISIBLE_TEXTS,
   },
   {
     key: 'state',
@@ -65,5 +66,6 @@ function optional(value: string | undefined): readonly string[] {
 
 /** Whether a rule is known to have no match. Of one that is off, or that LookupEvents cannot see, none says nothing. */
 export function isQuiet(rule: RuleSummary, matches: ReadonlyMap<string, RuleMatches> | undefined): boolean {
-  return matches !== undefined && !matches.has(rule.id) && rule.enabled && rule.visible;
+  const isLookedUp = rule.visible && rule.through === undefined;
+  return matches !== undefined && !matches.has(rule.id) && rule.enabled && isLookedUp;
 }

@@ -31,7 +31,7 @@ export const SORTS = {
   status: (a, b) => (rankOf(a.rule.status) >>> 0) - (rankOf(b.rule.status) >>> 0),
   services: byText(({ rule }) => rule.services[0]),
   techniques: byText(({ rule }) => rule.techniques[0]),
-  visible: byNumber(({ rule }) => Number(rule.visible)),
+  visible: byNumber(({ rule }) => Number(rule.visible) - (rule.through ? 0.5 : 0)),
   author: byText(({ rule }) => rule.author),
   modified: byText(changedOn, -1),
 } as const satisfies Record<string, Compare>;

@@ -43,7 +43,8 @@ export function useMatches({ uid, range, attempt, counting }: Asked): MatchesSta
     [range]
   );
   const key = `${uid} ${asked.fromMs} ${asked.toMs} ${attempt}`;
-  const query: SigtrailQueryModel = { queryType: 'counts', format: 'timeseries', fill: 'none' };
+  // A list must not scan a trail, which costs money, because somebody has opened it.
+  const query: SigtrailQueryModel = { queryType: 'counts', format: 'timeseries', fill: 'none', source: 'lookup' };
   const estimate = useRequest(counting ? key : undefined, async () => ({
     key,
     ...(await postResource<EstimateResponse>(uid, 'estimate', { query, from: asked.fromMs, to: asked.toMs })),

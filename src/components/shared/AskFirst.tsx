@@ -4,6 +4,7 @@ import type { SigtrailQueryModel } from '../../contract/query';
 import type { EstimateResponse } from '../../contract/resources';
 import { postResource } from './dataSources';
 import { Loaded } from './Loaded';
+import { takesText, weightOf } from './takesText';
 import type { QueryRange } from './runQuery';
 import { useRequest } from './useRequest';
 import { useConsent } from '../rule/account/useConsent';
@@ -26,7 +27,7 @@ export function AskFirst({ uid, queries, range, what, children }: Props) {
         postResource<EstimateResponse>(uid, 'estimate', { query, from: range.fromMs, to: range.toMs })
       )
     );
-    return estimates.reduce((dearest, one) => (one.firstRequests > dearest.firstRequests ? one : dearest));
+    return estimates.reduce((dearest, one) => (weightOf(one) > weightOf(dearest) ? one : dearest));
   });
   return (
     <Loaded request={estimate} what="estimate">
@@ -45,7 +46,7 @@ function Asked({ estimate, what, children }: Pick<Props, 'what' | 'children'> & 
     children()
   ) : (
     <Button variant="secondary" icon="search" onClick={consent.give}>
-      {`Look for ${what} (about ${estimate.firstRequests} requests)`}
+      {`Look for ${what} (${takesText(estimate)})`}
     </Button>
   );
 }

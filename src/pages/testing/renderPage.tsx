@@ -12,7 +12,7 @@ import { App } from '../../components/App';
 export type Answers = Readonly<Record<string, unknown>>;
 
 let answers: Answers = {};
-let dataSources: Array<{ uid: string; name: string; isDefault?: boolean }> = [];
+let dataSources: Array<{ uid: string; name: string; isDefault?: boolean; jsonData?: object }> = [];
 export const asked: Array<{ method: string; path: string; body?: unknown }> = [];
 
 /** What `@grafana/runtime` is replaced by: resources answer what the test says. */

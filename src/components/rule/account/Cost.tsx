@@ -3,8 +3,16 @@ import type { EstimateResponse } from '../../../contract/resources';
 /** So many lookups are named. */
 const NAMED = 8;
 
-/** What looking for the rule's matches asks of CloudTrail: now, and again and again as an alert rule does. */
-export function Cost({ estimate: { text, firstRequests, lookups, places, reason } }: { estimate: EstimateResponse }) {
+/** What looking for the rule's matches asks of CloudTrail, or scans of the trail: now, and again and again as an alert rule does. */
+export function Cost({ estimate }: { estimate: EstimateResponse }) {
+  const { text, firstRequests, lookups, places, reason } = estimate;
+  if (estimate.source === 'trail') {
+    return (
+      <div role="note" aria-label="Scan of the trail" style={{ margin: '8px 0' }}>
+        <p>{`From the trail, ${text}. ${estimate.sourceReason ?? ''} ${reason}`}</p>
+      </div>
+    );
+  }
   const more = lookups.length - NAMED;
   const now =
     firstRequests === 0

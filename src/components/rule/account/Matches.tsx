@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Button } from '@grafana/ui';
-import type { EstimateResponse, RulePage } from '../../../contract/resources';
+import type { EstimateResponse, EventCoverage, RulePage } from '../../../contract/resources';
 import { Dated } from '../../shared/Dated';
 import { Loaded } from '../../shared/Loaded';
 import { Notices } from '../../shared/Notices';
 import { keyOf, selecting, type RuleRef } from '../../shared/ruleRef';
 import { column, runQuery, type QueryRange } from '../../shared/runQuery';
+import { takesText } from '../../shared/takesText';
 import { TimeBars } from '../../shared/TimeBars';
 import { useRequest } from '../../shared/useRequest';
 import { SubHeading } from '../SubHeading';
@@ -32,14 +33,19 @@ export function Matches({ estimate, ...props }: MatchesProps & { estimate: Estim
   if (!consent.given) {
     return (
       <Button variant="secondary" icon="search" onClick={consent.give}>
-        {`Look for matches (about ${estimate.firstRequests} requests)`}
+        {`Look for matches (${takesText(estimate)})`}
       </Button>
     );
   }
-  return <Found {...props} />;
+  return <Found {...props} hasLookups={props.page.eventCoverage.some(isLookedUp)} />;
 }
 
-function Found(props: MatchesProps) {
+/** Whether LookupEvents, which near misses are looked for by, shows the event. */
+function isLookedUp({ visible, through }: EventCoverage): boolean {
+  return visible && through === undefined;
+}
+
+function Found({ hasLookups, ...props }: MatchesProps & { hasLookups: boolean }) {
   const { uid, rule, page, range } = props;
   const counts = useRequest(`${uid} ${keyOf(rule)}`, (signal) =>
     runQuery(uid, { queryType: 'counts', format: 'timeseries', ...selecting(rule) }, range, signal)
@@ -60,7 +66,7 @@ function Found(props: MatchesProps) {
               {found.length > 0 && <TimeBars times={column<number>(frame, 'time')} counts={found} what="Matches" />}
             </Dated>
             {total > 0 && <LatestMatches {...props} total={total} />}
-            {page.kind === 'rule' && <NearMisses {...props} />}
+            {page.kind === 'rule' && hasLookups && <NearMisses {...props} />}
           </>
         );
       }}

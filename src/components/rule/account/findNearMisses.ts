@@ -65,7 +65,7 @@ export function candidateQueries({
   eventCoverage,
   indicators,
 }: Pick<RulePage, 'eventCoverage' | 'indicators'>): SigtrailQueryModel[] {
-  const visible = eventCoverage.filter((row) => row.visible);
+  const visible = eventCoverage.filter((row) => row.visible && row.through === undefined);
   const names = [...new Set(visible.map(({ eventName }) => eventName))].filter((name) => name !== '*');
   const sources = [...new Set(visible.map(({ eventSource }) => eventSource))].filter((name) => name !== '*');
   const byName = names.map((value) => ({ attribute: 'EventName' as const, value }));

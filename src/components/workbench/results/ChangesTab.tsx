@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Button } from '@grafana/ui';
-import type { ExplainResponse } from '../../../contract/resources';
+import type { EstimateResponse, ExplainResponse } from '../../../contract/resources';
 import { Dated } from '../../shared/Dated';
 import { postResource } from '../../shared/dataSources';
 import { Loaded } from '../../shared/Loaded';
+import { takesText } from '../../shared/takesText';
 import { useRequest } from '../../shared/useRequest';
 import type { FoundEvent } from '../../rule/account/detections';
 import { DetectionCards } from '../../rule/account/DetectionCards';
@@ -54,13 +55,13 @@ function Compared(props: Props) {
   );
 }
 
-function Consented({ estimate, ...props }: Props & { estimate: Parameters<typeof useConsent>[0] }) {
+function Consented({ estimate, ...props }: Props & { estimate: EstimateResponse }) {
   const consent = useConsent(estimate);
   return consent.given ? (
     <Differences key={props.range.toMs + props.range.key} {...props} />
   ) : (
     <Button variant="secondary" icon="search" onClick={consent.give}>
-      {`Compare matches (about ${estimate.firstRequests} requests)`}
+      {`Compare matches (${takesText(estimate)})`}
     </Button>
   );
 }
