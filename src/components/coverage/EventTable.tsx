@@ -88,7 +88,11 @@ export function EventTable({ rows, titles, sort, ds, onSort }: Props) {
 
 function kindOf({ readOnly, visible, through }: CoverageRow): string {
   const access = readOnly === undefined ? [] : [readOnly ? 'reads' : 'changes'];
-  return [...access, ...(visible ? [] : ['not in LookupEvents']), ...(through ? [visibleText({ visible, through })] : [])].join(', ');
+  return [
+    ...access,
+    ...(visible ? [] : ['not in LookupEvents']),
+    ...(through ? [visibleText({ visible, through })] : []),
+  ].join(', ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
