@@ -144,7 +144,7 @@ export const health = dashboard({
     counted(
       'Calls that rules wait for in vain',
       [18, 4, 6, 4],
-      'Data events: LookupEvents never shows them.',
+      'Data events: LookupEvents never shows them, and there is no trail that does.',
       ['visible', 'equal', false],
       ['rules', 'greater', 0]
     ),
@@ -162,10 +162,10 @@ export const health = dashboard({
       overrides: [bar('seen', 120)],
     }),
     table('Calls that rules wait for in vain', [0, 17, 12, 9], {
-      description: 'Data events: LookupEvents never shows them.',
+      description: 'Data events: LookupEvents never shows them, and there is no trail that does.',
       targets: [fromPanel(COVERAGE)],
       transformations: [only(['visible', 'equal', false], ['rules', 'greater', 0]), sorted('rules')],
-      noValue: 'LookupEvents shows all calls that rules name',
+      noValue: 'All calls that rules name can be seen',
     }),
     rulesBy('Rules by severity', [12, 17, 6, 9], 'severity', severityColumn),
     rulesBy('Rules by status', [18, 17, 6, 9], 'status'),
@@ -173,7 +173,7 @@ export const health = dashboard({
       'How an answer came about',
       [0, 26, 24, 8],
       [
-        'Each panel of this data source tells how it was answered: **Inspect → Query** shows the LookupEvents requests,',
+        'Each panel of this data source tells how it was answered: **Inspect → Query** shows the LookupEvents requests or the statement on the trail,',
         '**Inspect → JSON → Panel data** under `meta.custom.stats` the pages, events, cached events, throttled requests and the time',
         'waited for the quota. A sign in a panel’s corner says that an answer is not complete, and why.',
         '',

@@ -54,6 +54,9 @@ test.describe('the settings of a trail', () => {
 });
 
 test.describe('the query editor with a trail', () => {
+  // What the backend answers a query that asks for a trail.
+  test.use({ tolerated: [/400/] });
+
   test('offers where events come from, and says which it will be and why', async ({ page, open, axe }) => {
     await withTrail(page, TRAIL);
     await page.route('**/resources/estimate', (route) =>

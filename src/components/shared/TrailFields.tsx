@@ -37,11 +37,11 @@ export function TrailFields({ uid, id }: Props) {
           title={
             id === undefined
               ? `The trail's table has no column for fields that ${rules.length === 1 ? '1 rule looks' : `${rules.length} rules look`} at`
-              : "The trail's table has no column for all fields of this rule"
+              : "The trail's table has no column for some of this rule's fields"
           }
         >
           <p>
-            {`A predicate on such a field meets nothing in events of ${table}. A new table has them all: sigtrail trail-ddl prints it.`}
+            {`Events of ${table} come without them, so predicates on them meet nothing: a rule finds less there, or does not exclude what it would. “sigtrail trail-ddl” prints a table that has all fields.`}
           </p>
           <ul style={{ margin: '0 0 0 16px' }}>
             {rules.slice(0, SHOWN).map((rule) => (

@@ -2,6 +2,7 @@ import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Input, Switch } from '@grafana/ui';
 import { IncompleteAlertsField } from './IncompleteAlertsField';
 import { NumberField } from './NumberField';
+import { NO_WIDER } from './noWider';
 import type { SectionProps } from './sectionProps';
 import { SettingField } from './SettingField';
 
@@ -69,6 +70,7 @@ export function LookupSection(props: SectionProps) {
           <Input
             id="sigtrail-storePath"
             width={60}
+            className={NO_WIDER}
             placeholder="/var/lib/grafana/sigtrail"
             disabled={disabled}
             value={json.storePath ?? ''}

@@ -1,6 +1,7 @@
 import { Field, SecretInput } from '@grafana/ui';
 import type { SigtrailSecureJsonData } from '../../contract/settings';
 import type { ConfigEditorProps } from '../editorProps';
+import { NO_WIDER } from './noWider';
 
 interface SecretFieldProps extends Pick<ConfigEditorProps, 'options' | 'onOptionsChange'> {
   name: keyof SigtrailSecureJsonData;
@@ -9,14 +10,27 @@ interface SecretFieldProps extends Pick<ConfigEditorProps, 'options' | 'onOption
   /** The control's id. */
   id: string;
   problem?: string;
+  /** As Grafana's inputs have it; absent: all there is. */
+  width?: number;
 }
 
 /** A secret: never shown, only that there is one. */
-export function SecretField({ options, onOptionsChange, name, label, description, id, problem }: SecretFieldProps) {
+export function SecretField({
+  options,
+  onOptionsChange,
+  name,
+  label,
+  description,
+  id,
+  problem,
+  width,
+}: SecretFieldProps) {
   return (
     <Field label={label} description={description} htmlFor={id} invalid={problem !== undefined} error={problem}>
       <SecretInput
         id={id}
+        width={width}
+        className={NO_WIDER}
         isConfigured={options.secureJsonFields?.[name] === true}
         disabled={options.readOnly}
         value={options.secureJsonData?.[name] ?? ''}

@@ -1,5 +1,6 @@
 import { Input } from '@grafana/ui';
 import type { TrailJsonData } from '../../../contract/settings';
+import { NO_WIDER } from '../noWider';
 import type { SectionProps } from '../sectionProps';
 import { SettingField } from '../SettingField';
 import { changeTrail } from './changeTrail';
@@ -19,6 +20,7 @@ export function TrailTextField({ name, label, description, placeholder, ...secti
       <Input
         id={id}
         width={60}
+        className={NO_WIDER}
         placeholder={placeholder}
         disabled={section.disabled}
         value={section.json.trail?.[name] ?? ''}

@@ -31,6 +31,7 @@ export function TrinoFields(props: TrailSectionProps) {
         label="Password"
         description="The user's, where Trino asks for one."
         id="sigtrail-trailPassword"
+        width={60}
         problem={areBoth ? 'Trino takes a password or a token: the token is used. Reset one of them.' : undefined}
       />
       <SecretField
@@ -40,6 +41,7 @@ export function TrinoFields(props: TrailSectionProps) {
         label="Token"
         description="A bearer token (JWT, OAuth) in place of a password."
         id="sigtrail-trailToken"
+        width={60}
       />
     </>
   );
