@@ -10,7 +10,7 @@ const SCANNED = 'sigtrail_trail_scanned_bytes_total';
 const TODAY = 'sigtrail_trail_scanned_today_bytes';
 const LIMIT = 'sigtrail_trail_limit_bytes';
 const BY_OWNER = 'on (org, datasource)';
-const of = (labels) => OF_DATASOURCE.replace('}', `,${labels}}`);
+const of = (labels) => OF_DATASOURCE.replace(/}$/, `,${labels}}`);
 const plain = (unit) => ({ unit, color: { mode: 'fixed', fixedColor: 'text' } });
 const now = (expr, legend = '') => [promql(expr, legend, { instant: true })];
 
