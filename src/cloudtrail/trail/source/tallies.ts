@@ -8,7 +8,7 @@ import { ruleHash, scopeHash } from './needs';
 import { runStatement, trailError, type StatementContext } from './runStatement';
 import type { Slots } from './slots';
 import type { Tally, TrailQuestion, TrailStatements } from './statements';
-import { tallyParts } from './tallyPart';
+import { PART_ROWS, tallyPart, type TallyPart } from './tallyPart';
 import { Waiters } from './waiters';
 
 /** What is counted. */
@@ -36,15 +36,15 @@ interface Kept {
   readonly asOf: number;
 }
 
-/** Characters of tallies that are kept: what panels asked for lately. */
-const KEPT_CHARS = 24 * 1024 * 1024;
-const OVERHEAD = 200;
+/** Bytes of packed tallies that are kept: what panels asked for lately. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+const OVERHEAD = 500;
 /** More different rows than this are not counted but listed: the statement's answer would be as large as the events. */
 const MAX_TALLIES = 250_000;
 
 /** Counts of a trail's events, by day, kept as long as they are good. */
 export class Tallies {
-  private readonly kept = new Lru<string, Kept>(KEPT_CHARS);
+  private readonly kept = new Lru<string, Kept>(KEPT_BYTES);
   private readonly running = new Map<string, TallyRun>();
 
   constructor(
@@ -101,14 +101,14 @@ export class Tallies {
     const token = createHash('sha256')
       .update(`${made.text} ${Math.floor(clock.now() / 1000)}`)
       .digest('hex');
-    const byChunk = chunks.map((): Tally[] => []);
+    const byChunk = chunks.map(() => new Packing(this.place));
     let count = 0;
     const take = (rows: readonly SqlRow[]): Promise<void> => {
       for (const row of rows) {
         const tally = made.tallyOf(row);
         const at = tally ? chunks.findIndex((chunk) => tally.second < chunk.range.to) : -1;
         if (tally && at >= 0) {
-          byChunk[at].push(tally);
+          byChunk[at].add(tally);
         }
       }
       count += rows.length;
@@ -125,7 +125,7 @@ export class Tallies {
           const counted = question.rules ? { rules: question.rules.length } : {};
           return runStatement(this.context, { text: made.text, range, stop, token, onStats, ...counted }, take);
         });
-        run.parts = chunks.map((chunk, index) => this.keep(question, chunk, byChunk[index], asOf));
+        run.parts = chunks.map((chunk, index) => this.keep(question, chunk, byChunk[index].end(), asOf));
       } catch (error) {
         run.error = trailError(error);
       } finally {
@@ -145,11 +145,43 @@ export class Tallies {
     return run;
   }
 
-  private keep(question: TallyQuestion, chunk: Chunk, tallies: readonly Tally[], asOf: number): readonly EventPart[] {
-    const chars = tallies.reduce((sum, { text }) => sum + text.length + OVERHEAD, OVERHEAD);
-    const parts = tallyParts(this.place, tallies);
-    this.kept.set(keyOf(question, chunk), { parts, asOf }, chars);
+  private keep(
+    question: TallyQuestion,
+    chunk: Chunk,
+    packed: readonly TallyPart[],
+    asOf: number
+  ): readonly EventPart[] {
+    const parts = packed.map(({ part }) => part);
+    const bytes = packed.reduce((sum, each) => sum + each.bytes + OVERHEAD, OVERHEAD);
+    this.kept.set(keyOf(question, chunk), { parts, asOf }, bytes);
     return parts;
+  }
+}
+
+/** Packs tallies as they come, so that few are held unpacked. */
+class Packing {
+  private readonly parts: TallyPart[] = [];
+  private open: Tally[] = [];
+
+  constructor(private readonly place: Place) {}
+
+  add(tally: Tally): void {
+    this.open.push(tally);
+    if (this.open.length === PART_ROWS) {
+      this.pack();
+    }
+  }
+
+  end(): readonly TallyPart[] {
+    if (this.open.length > 0) {
+      this.pack();
+    }
+    return this.parts;
+  }
+
+  private pack(): void {
+    this.parts.push(tallyPart(this.place, this.open));
+    this.open = [];
   }
 }
 
