@@ -252,7 +252,7 @@ describe('metrics', () => {
       const depth = (open: string, close: string) => rest.split(open).length - rest.split(close).length;
       expect([expr, depth('(', ')'), depth('{', '}'), depth('[', ']')]).toEqual([expr, 0, 0, 0]);
       expect(
-        expand(String(expr), (text) => text.replace('${datasource}', 'uid').replace(/\$__rate_interval/g, '5m'))[0]
+        expand(String(expr), (text) => text.replaceAll('${datasource}', 'uid').replace(/\$__rate_interval/g, '5m'))[0]
       ).not.toContain('$');
     }
   });
