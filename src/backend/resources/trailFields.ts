@@ -1,3 +1,4 @@
+import { TrailError } from '../../cloudtrail';
 import type { TrailFieldsResponse } from '../../contract/resources';
 import { neededRules, selectRules } from '../evaluate/selected';
 import type { ResourceResponse } from '../protocol/handlers';
@@ -32,9 +33,19 @@ export async function trailFields({ request, instance, signal }: ResourceCall): 
     return jsonResponse(request, { table, rules, notices: [] } satisfies TrailFieldsResponse);
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? instance.redact(error.message) : String(error);
+    if (!(error instanceof TrailError) && !isTimeout(error)) {
+      throw error;
+    }
+    const reason =
+      error instanceof TrailError
+        ? instance.redact(error.message)
+        : 'Its engine did not describe it in time: see “Save & test” of the data source.';
     const text = `What the table ${table} of the trail can show is not known. ${reason}`;
     const notices: TrailFieldsResponse['notices'] = [{ severity: 'warning', text }];
     return jsonResponse(request, { table, rules: [], notices } satisfies TrailFieldsResponse);
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }

@@ -73,8 +73,10 @@ it('sets up a Trino, its password and token as secrets', async () => {
   expect(screen.getByText(/^Plain HTTP goes to this machine alone/)).toBeInTheDocument();
   await user.clear(screen.getByLabelText(/^Trino URL/));
   await user.type(screen.getByLabelText(/^Trino URL/), 'https://trino:8443');
-  await user.type(screen.getByLabelText(/^User/), 'grafana');
   await user.type(screen.getByLabelText(/^Password/), 'PLANTED');
+  expect(screen.getByText('Write whose password it is.')).toBeInTheDocument();
+  await user.type(screen.getByLabelText(/^User/), 'grafana');
+  expect(screen.queryByText('Write whose password it is.')).not.toBeInTheDocument();
   expect(trail()).toEqual({
     engine: 'trino',
     table: 'hive.logs.trail',

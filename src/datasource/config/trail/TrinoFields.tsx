@@ -7,6 +7,11 @@ export function TrinoFields(props: TrailSectionProps) {
   const { options, onOptionsChange } = props;
   const isSet = (name: 'trailPassword' | 'trailToken') =>
     options.secureJsonFields?.[name] === true || Boolean(options.secureJsonData?.[name]);
+  const hasUser = Boolean(props.json.trail?.user?.trim());
+  const problems =
+    isSet('trailPassword') && !isSet('trailToken') && !hasUser
+      ? { ...props.problems, 'trail.user': 'Write whose password it is.' }
+      : props.problems;
   const areBoth = isSet('trailPassword') && isSet('trailToken');
   return (
     <>
@@ -19,6 +24,7 @@ export function TrinoFields(props: TrailSectionProps) {
       />
       <TrailTextField
         {...props}
+        problems={problems}
         name="user"
         label="User"
         placeholder="sigtrail"
