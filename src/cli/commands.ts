@@ -34,13 +34,13 @@ export const commands: readonly Command[] = [
   {
     name: 'sql',
     synopsis: '--rules PATH… --table CATALOG.SCHEMA.TABLE --from T [--to T] [--exact] [--counts] [--json] …',
-    summary: 'Prints the statement that asks a trail in S3 for all that the rules can match (docs/sql.md).',
+    summary: 'Prints the statement that asks a trail in S3 for all that the rules can match (docs/commands/sql.md).',
     load: async () => (await import('./sql/command')).sqlCommand,
   },
   {
     name: 'trail-ddl',
     synopsis: '--bucket BUCKET --accounts ID… --regions R… [--organization o-…] [--engine athena|trino] [--json] …',
-    summary: 'Prints the table to create over a trail’s bucket, for Athena or Trino (docs/trail-ddl.md).',
+    summary: 'Prints the table to create over a trail’s bucket, for Athena or Trino (docs/commands/trail-ddl.md).',
     load: async () => (await import('./trailDdl/command')).trailDdlCommand,
   },
   {
@@ -65,7 +65,7 @@ export const commands: readonly Command[] = [
     name: 'export',
     synopsis: '--rules PATH… --datasource-uid UID [--format yaml|json|hcl] [--folder F] [--per rule|level] …',
     summary:
-      'Prints alert rules for Grafana: provisioning YAML, API JSON or Terraform (docs/alerting.md has all options).',
+      'Prints alert rules for Grafana: provisioning YAML, API JSON or Terraform (docs/commands/export.md has all options).',
     load: async () => (await import('./export/command')).exportCommand,
   },
   {

@@ -1,0 +1,92 @@
+// Checks the documentation: runs what a reader would type, as far as that can be run offline, and lists the rest with the
+// reason; compares the commands' pages with the commands' usage, and follows links between pages.
+// usage: npm run check:docs [-- [--verbose] [ROOT]]     exit 0 good, 1 problems
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { commandsOf } from './check-docs/commands.mjs';
+import { checkLinks } from './check-docs/links.mjs';
+import { readPage } from './check-docs/markdown.mjs';
+import { runCommand } from './check-docs/run.mjs';
+import { checkUsage, readUsage } from './check-docs/usage.mjs';
+import { makeWorkspace } from './check-docs/workspace.mjs';
+import { root as ownRoot } from './lib/paths.mjs';
+
+/** Pages side by side; the commands of one page run in their order. The demo waits for the emulator's pace most of its time. */
+const AT_ONCE = 3;
+const PLACES = ['README.md', 'CHANGELOG.md', 'docs', 'rules', 'bench'];
+
+const args = process.argv.slice(2);
+const verbose = args.includes('--verbose');
+const root = resolve(args.find((arg) => !arg.startsWith('--')) ?? ownRoot);
+const text = (name) => readFileSync(join(root, name), 'utf8');
+
+const pages = new Map(pageFiles().map((file) => [file, readPage(text(file))]));
+const problems = [...checkLinks(root, pages)];
+problems.push(...checkUsage(pages, readUsage(root), new Set(Object.keys(JSON.parse(text('package.json')).scripts))));
+
+const counts = { ran: 0, skipped: new Map() };
+const queue = [...pages].map(([file, page]) => ({ file, ...commandsOf(page, text('.ci/run')) }));
+for (const { file, commands, problems: found } of queue) {
+  problems.push(...found.map(({ line, message }) => `${file}:${line}: ${message}`));
+  for (const { line, text: command, reason } of commands.filter(({ how }) => how === 'skip')) {
+    const list = counts.skipped.get(reason ?? 'no reason given') ?? [];
+    counts.skipped.set(reason ?? 'no reason given', [...list, `${file}:${line}: ${command}`]);
+  }
+}
+// What takes longest begins first.
+queue.sort((a, b) => Number(hasDemo(b)) - Number(hasDemo(a)));
+await Promise.all(Array.from({ length: AT_ONCE }, worker));
+report();
+
+async function worker() {
+  for (let page = queue.shift(); page; page = queue.shift()) {
+    const commands = page.commands.filter(({ how }) => how !== 'skip');
+    if (commands.length === 0) {
+      continue;
+    }
+    const workspace = makeWorkspace(root);
+    try {
+      for (const command of commands) {
+        const began = performance.now();
+        const found = await runCommand(command, workspace);
+        counts.ran++;
+        problems.push(...found.map((problem) => `${page.file}:${command.line}: \`${command.text}\` ${problem}`));
+        if (verbose) {
+          console.log(`${Math.round(performance.now() - began)} ms  ${page.file}:${command.line}: ${command.text}`);
+        }
+      }
+    } finally {
+      rmSync(workspace.folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function hasDemo({ commands }) {
+  return commands.some(({ text: command, how }) => how !== 'skip' && command.startsWith('sigtrail demo'));
+}
+
+function pageFiles() {
+  return PLACES.flatMap((place) => {
+    if (place.endsWith('.md')) {
+      return [place];
+    }
+    const entries = readdirSync(join(root, place), { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .sort();
+  });
+}
+
+function report() {
+  for (const [reason, commands] of counts.skipped) {
+    console.log(`Not run, ${reason}:`);
+    commands.forEach((command) => console.log(`  ${command}`));
+  }
+  problems.sort().forEach((problem) => console.error(problem));
+  const skipped = [...counts.skipped.values()].flat().length;
+  console.log(
+    `${problems.length === 0 ? '✓' : '✗'} ${pages.size} pages: ${counts.ran} commands run, ${skipped} not run, ${problems.length} problems`
+  );
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
