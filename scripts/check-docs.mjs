@@ -2,11 +2,12 @@
 // reason; compares the commands' pages with the commands' usage, and follows links between pages.
 // usage: npm run check:docs [-- [--verbose] [ROOT]]     exit 0 good, 1 problems
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { commandsOf } from './check-docs/commands.mjs';
 import { checkLinks } from './check-docs/links.mjs';
 import { readPage } from './check-docs/markdown.mjs';
 import { runCommand } from './check-docs/run.mjs';
+import { checkSourceNames } from './check-docs/sourceNames.mjs';
 import { checkUsage, readUsage } from './check-docs/usage.mjs';
 import { makeWorkspace } from './check-docs/workspace.mjs';
 import { root as ownRoot } from './lib/paths.mjs';
@@ -15,13 +16,16 @@ import { root as ownRoot } from './lib/paths.mjs';
 const AT_ONCE = 3;
 const PLACES = ['README.md', 'CHANGELOG.md', 'docs', 'rules', 'bench'];
 
+/** Folders without source of ours. */
+const NO_SOURCE = ['node_modules', 'build', 'dist', '.git', '.cache', 'coverage', 'test-results', 'playwright-report'];
+
 const args = process.argv.slice(2);
 const verbose = args.includes('--verbose');
 const root = resolve(args.find((arg) => !arg.startsWith('--')) ?? ownRoot);
 const text = (name) => readFileSync(join(root, name), 'utf8');
 
 const pages = new Map(pageFiles().map((file) => [file, readPage(text(file))]));
-const problems = [...checkLinks(root, pages)];
+const problems = [...checkLinks(root, pages), ...checkSourceNames(pages, filesBelow('', NO_SOURCE))];
 problems.push(...checkUsage(pages, readUsage(root), new Set(Object.keys(JSON.parse(text('package.json')).scripts))));
 
 const counts = { ran: 0, skipped: new Map() };
@@ -66,15 +70,23 @@ function hasDemo({ commands }) {
 }
 
 function pageFiles() {
-  return PLACES.flatMap((place) => {
-    if (place.endsWith('.md')) {
-      return [place];
+  return PLACES.flatMap((place) =>
+    place.endsWith('.md')
+      ? [place]
+      : filesBelow(place, [])
+          .filter((file) => file.endsWith('.md'))
+          .sort()
+  );
+}
+
+/** Files below a folder by their path below the root. Folders of these names at its top are left out. */
+function filesBelow(place, leftOut) {
+  return readdirSync(join(root, place), { withFileTypes: true }).flatMap((entry) => {
+    const path = place === '' ? entry.name : `${place}/${entry.name}`;
+    if (!entry.isDirectory()) {
+      return [path];
     }
-    const entries = readdirSync(join(root, place), { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-      .sort();
+    return leftOut.includes(entry.name) ? [] : filesBelow(path, []);
   });
 }
 

@@ -10,15 +10,53 @@ import { chromium } from '@playwright/test';
 const MAX_BYTES = 300 * 1000;
 const APP = '/a/sigtrail-cloudtrail-app';
 const IMDS_RULE = '352a918a-34d8-4882-8470-44830c507aa3';
+/** Some events of the demo's traffic are matched by it. */
+const TRAIL_RULE = '6c1d0a52-2f0c-4b67-9d0e-8f0b7b6a4e31';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'docs/img');
 
 /** Each picture: its page, how tall it may be or before which heading it ends, and what is done before it is taken. */
 const PICTURES = {
   catalogue: {
-    path: `${APP}/rules`,
+    // Covered by what the demo has fetched already, so that matches are counted without asking.
+    path: `${APP}/rules?from=now-2h&to=now`,
     height: 900,
-    ready: (page) => page.getByRole('region', { name: 'Rules' }).locator('tbody tr').nth(2).waitFor(),
+    ready: async (page) => {
+      const table = page.getByRole('table', { name: 'Rules' });
+      await table.locator('[data-index]').nth(2).waitFor();
+      await page.getByRole('group', { name: 'Matches in range' }).waitFor();
+    },
+  },
+  coverage: {
+    path: `${APP}/coverage`,
+    height: 900,
+    ready: (page) =>
+      page.getByRole('region', { name: 'Initial Access', exact: true }).getByRole('link').first().waitFor(),
+  },
+  workbench: {
+    path: `${APP}/workbench?rule=${TRAIL_RULE}`,
+    height: 1000,
+    ready: (page) =>
+      page
+        .getByRole('region', { name: 'Results' })
+        .getByText(/^\d+ match/)
+        .first()
+        .waitFor(),
+  },
+  detection: {
+    path: `${APP}/rules/${TRAIL_RULE}`,
+    height: 1200,
+    ready: async (page) => {
+      const section = page.getByRole('region', { name: 'In your accounts' });
+      const latest = section.getByRole('region', { name: 'Latest matches' }).getByRole('link').first();
+      const look = section.getByRole('button', { name: /^Look for matches/ });
+      await look.or(latest).first().waitFor();
+      if (await look.isVisible()) {
+        await look.click();
+      }
+      await latest.click();
+      await page.getByRole('region', { name: 'Timeline' }).locator('tr[aria-current="true"]').waitFor();
+    },
   },
   'rule-page': {
     path: `${APP}/rules/${IMDS_RULE}`,
@@ -81,7 +119,7 @@ async function take(name, theme) {
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
-  await page.goto(`${url}${path}?theme=${theme}`);
+  await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
   await ready(page);
   await page.evaluate(() => window.scrollTo(0, 0));
   // The page as tall as its content, so that lists which draw only what is seen draw all of it.

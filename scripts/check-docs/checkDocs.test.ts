@@ -140,6 +140,16 @@ describe('the check of the documentation', () => {
     ['an option that is not there, in a sentence', guide('Run `sigtrail page --all`.'), 'page takes no --all.'],
     ['a script that is not there, in a sentence', guide('Run `npm run gone`.'), 'package.json has no script gone.'],
     [
+      'a source file that is not there',
+      guide('It is in `a/gone.ts`.'),
+      'docs/guide.md:5: `a/gone.ts`: the repository has no such file.',
+    ],
+    [
+      'a source folder that is not there, on a page about the source',
+      { 'docs/structure.md': '`commands/` `gone/`\n', 'docs/README.md': `${INDEX}[structure](structure.md)\n` },
+      'docs/structure.md:1: `gone/`: the repository has no such folder.',
+    ],
+    [
       'JSON with a member that is not printed',
       guide('```sh\nsigtrail page --json\n```\n\n```json\n{ "id": "", "stages": [{ "name": "" }] }\n```'),
       'prints another shape than line 10 shows: stages[].name is not printed.',
