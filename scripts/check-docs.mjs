@@ -12,7 +12,7 @@ import { checkUsage, readUsage } from './check-docs/usage.mjs';
 import { makeWorkspace } from './check-docs/workspace.mjs';
 import { root as ownRoot } from './lib/paths.mjs';
 
-/** Pages side by side; the commands of one page run in their order. The demo waits for the emulator's pace most of its time. */
+/** Side by side: pages, whose commands run in their order, and demos, which wait for the emulator's pace most of their time. */
 const AT_ONCE = 3;
 const PLACES = ['README.md', 'CHANGELOG.md', 'docs', 'rules', 'bench'];
 
@@ -38,25 +38,22 @@ for (const { file, commands, problems: found } of queue) {
   }
 }
 // What takes longest begins first.
-queue.sort((a, b) => Number(hasDemo(b)) - Number(hasDemo(a)));
+const tasks = queue.flatMap(tasksOf).sort((a, b) => Number(isDemo(b.commands[0])) - Number(isDemo(a.commands[0])));
 await Promise.all(Array.from({ length: AT_ONCE }, worker));
 report();
 
 async function worker() {
-  for (let page = queue.shift(); page; page = queue.shift()) {
-    const commands = page.commands.filter(({ how }) => how !== 'skip');
-    if (commands.length === 0) {
-      continue;
-    }
+  for (let task = tasks.shift(); task; task = tasks.shift()) {
+    const { file, commands } = task;
     const workspace = makeWorkspace(root);
     try {
       for (const command of commands) {
         const began = performance.now();
         const found = await runCommand(command, workspace);
         counts.ran++;
-        problems.push(...found.map((problem) => `${page.file}:${command.line}: \`${command.text}\` ${problem}`));
+        problems.push(...found.map((problem) => `${file}:${command.line}: \`${command.text}\` ${problem}`));
         if (verbose) {
-          console.log(`${Math.round(performance.now() - began)} ms  ${page.file}:${command.line}: ${command.text}`);
+          console.log(`${Math.round(performance.now() - began)} ms  ${file}:${command.line}: ${command.text}`);
         }
       }
     } finally {
@@ -65,8 +62,15 @@ async function worker() {
   }
 }
 
-function hasDemo({ commands }) {
-  return commands.some(({ text: command, how }) => how !== 'skip' && command.startsWith('sigtrail demo'));
+/** A page's commands that are run: each demo by itself, all others together. */
+function tasksOf({ file, commands }) {
+  const run = commands.filter(({ how }) => how !== 'skip');
+  const lists = [...run.filter(isDemo).map((command) => [command]), run.filter((command) => !isDemo(command))];
+  return lists.filter((list) => list.length > 0).map((list) => ({ file, commands: list }));
+}
+
+function isDemo({ text: command }) {
+  return command.startsWith('sigtrail demo');
 }
 
 function pageFiles() {

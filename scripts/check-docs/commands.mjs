@@ -87,7 +87,7 @@ function howOf(text, blockReason, ci) {
   if (known) {
     return { how: 'skip', reason: known[1] };
   }
-  if (/^sigtrail (?:emulate|demo)\b(?!.*--once)/.test(text)) {
+  if (/^sigtrail (?:emulate\b|demo\b(?!.* --(?:once|json)\b))/.test(text)) {
     return { how: 'stop' };
   }
   if (/^(?:sigtrail|cat|mkdir|printf) /.test(text)) {

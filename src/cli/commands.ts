@@ -15,7 +15,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   {
     name: 'demo',
-    synopsis: '[--once] [--port P]',
+    synopsis: '[--once] [--port P] [--json]',
     summary: 'Shows it all: emulator, backend executable, detections, the alert frame, then the pages.',
     load: async () => (await import('./demo/command')).demoCommand,
   },

@@ -1,5 +1,5 @@
 import type { Frame } from '../../backend/frames/frame';
-import { alertFrameText, detectionsText, isGood, judge, verdictsText } from './report';
+import { alertFrameText, detectionsText, foundJson, isGood, judge, verdictsText } from './report';
 import type { Planted } from './scenario';
 
 const frame = (columns: Record<string, Array<string | number>>): Frame => ({
@@ -58,5 +58,41 @@ describe('the demo’s texts', () => {
       })
     );
     expect(text.split('\n')[1]).toBe('  12:30:00  high      One   StopLogging  user/mallory  203.0.113.9  us-east-1');
+  });
+});
+
+describe('what the demo prints as JSON', () => {
+  it('has detections with their times, attacks by numbers, and the alert instances that fire', () => {
+    const detections = frame({
+      time: [Date.UTC(2026, 0, 1, 12, 30)],
+      severity: ['high'],
+      rule: ['One'],
+      rule_id: ['r1'],
+      eventID: ['inside'],
+      eventName: ['StopLogging'],
+      principal: ['arn:aws:iam::111122223333:user/mallory'],
+      sourceIPAddress: ['203.0.113.9'],
+      region: ['us-east-1'],
+    });
+    const counts = frame({ rule_id: ['r1', 'r2'], rule: ['One', 'Two'], severity: ['high', 'low'], count: [3, 0] });
+    expect(foundJson(detections, judge(detections, PLANTED), counts)).toEqual({
+      detections: [
+        {
+          time: '2026-01-01T12:30:00.000Z',
+          severity: 'high',
+          rule: 'One',
+          rule_id: 'r1',
+          eventName: 'StopLogging',
+          principal: 'arn:aws:iam::111122223333:user/mallory',
+          sourceIPAddress: '203.0.113.9',
+          region: 'us-east-1',
+        },
+      ],
+      attacks: [
+        { attack: 'Stolen keys', events: 1, missed: 1, nearMisses: 1, falselyReported: 1 },
+        { attack: 'Root', events: 1, missed: 1, nearMisses: 0, falselyReported: 0 },
+      ],
+      alerts: [{ severity: 'high', rule: 'One', rule_id: 'r1', count: 3 }],
+    });
   });
 });

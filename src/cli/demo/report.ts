@@ -39,6 +39,33 @@ export function alertFrameText(frame: Frame): string {
   return [...lines, ...(quiet > 0 ? [`  and ${quiet} quiet rules at 0`] : []), ''].join('\n');
 }
 
+const DETECTION_FIELDS = ['time', 'severity', 'rule', 'rule_id', 'eventName', 'principal', 'sourceIPAddress', 'region'];
+const ALERT_FIELDS = ['severity', 'rule', 'rule_id', 'count'];
+
+/** What a run of the demo found, for `--json`: detections newest first, attacks, and alert instances that fire. */
+export function foundJson(detections: Frame, verdicts: readonly Verdict[], counts: Frame): object {
+  return {
+    detections: rowsOf(detections, DETECTION_FIELDS).map((row) => ({
+      ...named(DETECTION_FIELDS, row),
+      time: new Date(Number(row[0])).toISOString(),
+    })),
+    attacks: verdicts.map(({ attack, events, missed, nearMisses, falselyReported }) => ({
+      attack,
+      events,
+      missed: missed.length,
+      nearMisses: nearMisses.length,
+      falselyReported: falselyReported.length,
+    })),
+    alerts: rowsOf(counts, ALERT_FIELDS)
+      .map((row) => ({ ...named(ALERT_FIELDS, row), count: Number(row[3]) }))
+      .filter(({ count }) => count > 0),
+  };
+}
+
+function named(names: readonly string[], row: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [name, row[index]]));
+}
+
 /** What became of one kind of attack. */
 export interface Verdict {
   readonly attack: string;
