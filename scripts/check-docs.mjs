@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { commandsOf } from './check-docs/commands.mjs';
+import { checkExamples } from './check-docs/examples.mjs';
 import { checkLinks } from './check-docs/links.mjs';
 import { readPage } from './check-docs/markdown.mjs';
 import { runCommand } from './check-docs/run.mjs';
@@ -25,7 +26,11 @@ const root = resolve(args.find((arg) => !arg.startsWith('--')) ?? ownRoot);
 const text = (name) => readFileSync(join(root, name), 'utf8');
 
 const pages = new Map(pageFiles().map((file) => [file, readPage(text(file))]));
-const problems = [...checkLinks(root, pages), ...checkSourceNames(pages, filesBelow('', NO_SOURCE))];
+const problems = [
+  ...checkLinks(root, pages),
+  ...checkExamples(pages),
+  ...checkSourceNames(pages, filesBelow('', NO_SOURCE)),
+];
 problems.push(...checkUsage(pages, readUsage(root), new Set(Object.keys(JSON.parse(text('package.json')).scripts))));
 
 const counts = { ran: 0, skipped: new Map() };

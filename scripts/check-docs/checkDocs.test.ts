@@ -149,6 +149,8 @@ describe('the check of the documentation', () => {
       { 'docs/structure.md': '`commands/` `gone/`\n', 'docs/README.md': `${INDEX}[structure](structure.md)\n` },
       'docs/structure.md:1: `gone/`: the repository has no such folder.',
     ],
+    ['JSON that cannot be read', guide('```json\n{ "a": }\n```'), 'docs/guide.md:6: this json cannot be read'],
+    ['YAML that cannot be read', guide('```yaml\na: [1\n```'), 'docs/guide.md:6: this yaml cannot be read'],
     [
       'JSON with a member that is not printed',
       guide('```sh\nsigtrail page --json\n```\n\n```json\n{ "id": "", "stages": [{ "name": "" }] }\n```'),
