@@ -3,6 +3,7 @@ import type { EventFilter } from '../../../contract/query';
 import type { SigmaRule } from '../../../sigma';
 import type { TrailTable } from '../table/readTable';
 import { filterTerm } from './filterTerm';
+import { pairsJoined } from './pairs';
 import { ruleTerm } from './ruleTerm';
 import { simplify } from './simplify';
 import { printTerm, type Term } from './term';
@@ -43,6 +44,6 @@ export function condition(
         limits
       )
     : { term: { op: 'constant', value: true } as Term, weakened: 0 };
-  const text = printTerm(simplify({ op: 'and', of: [...filtered, term] }));
+  const text = printTerm(pairsJoined(simplify({ op: 'and', of: [...filtered, term] })));
   return { text, key: createHash('sha256').update(text).digest('base64url').slice(0, 22), weakened };
 }

@@ -37,7 +37,8 @@ function simplifyList(op: 'and' | 'or', children: readonly Term[]): Term {
   return list.length <= 1 ? only : { op, of: list };
 }
 
-function subjectKey({ sql, form, list }: Subject): string {
+/** The same for subjects that are the same text, compared alike. */
+export function subjectKey({ sql, form, list }: Subject): string {
   return `${form}\0${list ?? ''}\0${sql}`;
 }
 

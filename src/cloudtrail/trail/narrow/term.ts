@@ -55,7 +55,8 @@ export function anyText({ sql, list }: Pick<Subject, 'sql' | 'list'>): Term {
     : { op: 'test', subject: { sql, list, form: 'plain' }, test: `${sql} IS NOT NULL`, negated: false };
 }
 
-function subjectSql({ sql, form }: Subject): string {
+/** A subject as its tests compare it. */
+export function subjectSql({ sql, form }: Subject): string {
   switch (form) {
     case 'plain':
       return sql;
