@@ -3,6 +3,7 @@ import {
   condition,
   exactRule,
   fieldsOf,
+  gatesOf,
   hasKeywords,
   parseTableName,
   printTerm,
@@ -59,7 +60,9 @@ export async function sqlCommand(args: string[], io: Io): Promise<number> {
 function printOne(rules: readonly SigmaRule[], table: TrailTable, options: SqlOptions, io: Io): number {
   const narrowed = condition(rules, [], table);
   const request = { ...options, table, condition: narrowed };
-  const statement = options.counts ? selectCounts({ ...request, fields: fieldsOfRules(rules) }) : selectEvents(request);
+  const statement = options.counts
+    ? selectCounts({ ...request, fields: fieldsOfRules(rules), gates: gatesOf(rules, [], table) })
+    : selectEvents(request);
   if (narrowed.weakened > 0) {
     io.err(`Less is asked of ${narrowed.weakened} of ${rules.length} rules, so that all fit into one statement.\n`);
   }

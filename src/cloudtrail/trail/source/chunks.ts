@@ -42,12 +42,14 @@ function commonBucket(bucketSeconds: number): number {
   return a;
 }
 
-/** Chunks that one statement can count: neighbours with the same buckets. */
-export function runsOf(chunks: readonly Chunk[]): Chunk[][] {
+/** Chunks that one statement can count: neighbours with the same buckets, so many at most. */
+export function runsOf(chunks: readonly Chunk[], most = Infinity): Chunk[][] {
   const runs: Chunk[][] = [];
   for (const chunk of chunks) {
-    const last = runs.at(-1)?.at(-1);
+    const run = runs.at(-1);
+    const last = run?.at(-1);
     const joins =
+      (run?.length ?? 0) < most &&
       last?.range.to === chunk.range.from &&
       last.bucketSeconds === chunk.bucketSeconds &&
       last.isSettled === chunk.isSettled;

@@ -1,4 +1,5 @@
 import { condition, type ConditionLimits } from '../narrow/condition';
+import { gatesOf } from '../narrow/gates';
 import { selectCounts } from '../sql/selectCounts';
 import { selectEvents } from '../sql/selectEvents';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
@@ -62,6 +63,7 @@ export function tableStatements(
         condition: condition(rules.length === 0 ? undefined : rules, filters, table, limits),
         settleMinutes: settleSeconds / 60,
         fields: read,
+        gates: gatesOf(rules, fields, table),
         bucketSeconds,
       });
       return {

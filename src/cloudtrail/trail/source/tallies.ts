@@ -40,12 +40,14 @@ interface Kept {
 const KEPT_BYTES = 32 * 1024 * 1024;
 const OVERHEAD = 500;
 /** More different rows than this are not counted but listed: the statement's answer would be as large as the events. */
-const MAX_TALLIES = 250_000;
+const MAX_TALLIES = 1_000_000;
 
 /** Counts of a trail's events, by day, kept as long as they are good. */
 export class Tallies {
   private readonly kept = new Lru<string, Kept>(KEPT_BYTES);
   private readonly running = new Map<string, TallyRun>();
+  /** As many as the engine's memory was found to hold. */
+  private chunksAtOnce = Infinity;
 
   constructor(
     private readonly context: StatementContext,
@@ -78,7 +80,7 @@ export class Tallies {
         open.push(chunk);
       }
     }
-    for (const group of runsOf(open)) {
+    for (const group of runsOf(open, this.chunksAtOnce)) {
       const run = this.run(statements, question, group);
       if (!run) {
         return undefined;
@@ -89,60 +91,83 @@ export class Tallies {
   }
 
   private run(statements: TrailStatements, question: TallyQuestion, chunks: readonly Chunk[]): TallyRun | undefined {
-    const range = { from: chunks[0].range.from, to: chunks[chunks.length - 1].range.to };
-    const { fields, bucketSeconds: _, ...rest } = question;
-    const asked = { ...rest, fromS: range.from, toS: range.to };
-    const made = statements.tallies(asked, fields, chunks[0].bucketSeconds);
-    if (!made) {
+    const statement = statementOf(statements, question, chunks);
+    if (!statement) {
       return undefined;
     }
-    const { clock } = this.context;
     const stop = new AbortController();
-    const token = createHash('sha256')
-      .update(`${made.text} ${Math.floor(clock.now() / 1000)}`)
-      .digest('hex');
-    const byChunk = chunks.map(() => new Packing(this.place));
-    let count = 0;
-    const take = (rows: readonly SqlRow[]): Promise<void> => {
-      for (const row of rows) {
-        const tally = made.tallyOf(row);
-        const at = tally ? chunks.findIndex((chunk) => tally.second < chunk.range.to) : -1;
-        if (tally && at >= 0) {
-          byChunk[at].add(tally);
-        }
-      }
-      count += rows.length;
-      return count > MAX_TALLIES ? Promise.reject(tooMany()) : Promise.resolve();
-    };
-    let asOf = Math.floor(clock.now() / 1000);
     const work = async (): Promise<void> => {
       try {
-        await this.slots.run(() => {
-          asOf = Math.floor(clock.now() / 1000);
-          const onStats = (stats: RunStats) => {
-            run.stats = stats;
-          };
-          const counted = question.rules ? { rules: question.rules.length } : {};
-          return runStatement(this.context, { text: made.text, range, stop, token, onStats, ...counted }, take);
-        });
-        run.parts = chunks.map((chunk, index) => this.keep(question, chunk, byChunk[index].end(), asOf));
+        run.parts = await this.slots.run(() => this.count(statements, question, chunks, run, stop));
       } catch (error) {
         run.error = trailError(error);
       } finally {
         chunks.forEach((chunk) => this.running.delete(keyOf(question, chunk)));
       }
     };
-    const waiters = new Waiters(() => stop.abort(new Error('Nobody waits for the statement any more.')));
     const run: TallyRun = {
       chunks,
-      statement: made.text,
-      waiters,
+      statement: statement.text,
+      waiters: new Waiters(() => stop.abort(new Error('Nobody waits for the statement any more.'))),
       stats: { state: 'queued', scannedBytes: 0, elapsedMs: 0 },
       // After the runs are known to all: a failure at once must find them.
       ended: Promise.resolve().then(work),
     };
     chunks.forEach((chunk) => this.running.set(keyOf(question, chunk), run));
     return run;
+  }
+
+  /**
+   * Counts chunks by one statement; where that is more than the engine's memory holds, by one for each half, and so on:
+   * each reads its own days.
+   */
+  private async count(
+    statements: TrailStatements,
+    question: TallyQuestion,
+    chunks: readonly Chunk[],
+    run: TallyRun,
+    stop: AbortController
+  ): Promise<Array<readonly EventPart[]>> {
+    const made = statementOf(statements, question, chunks);
+    if (!made) {
+      throw tooMany();
+    }
+    const { clock } = this.context;
+    const asOf = Math.floor(clock.now() / 1000);
+    const token = createHash('sha256').update(`${made.text} ${asOf}`).digest('hex');
+    const byChunk = chunks.map(() => new Packing(this.place));
+    let rows = 0;
+    const take = (page: readonly SqlRow[]): Promise<void> => {
+      for (const row of page) {
+        const tally = made.tallyOf(row);
+        const at = tally ? chunks.findIndex((chunk) => tally.second < chunk.range.to) : -1;
+        if (tally && at >= 0) {
+          byChunk[at].add(tally);
+        }
+      }
+      rows += page.length;
+      return rows > MAX_TALLIES ? Promise.reject(tooMany()) : Promise.resolve();
+    };
+    const before = run.stats.scannedBytes;
+    const onStats = (stats: RunStats): void => {
+      run.stats = { ...stats, scannedBytes: before + stats.scannedBytes };
+    };
+    const rules = question.rules ? { rules: question.rules.length } : {};
+    try {
+      const asked = { text: made.text, range: hullOf(chunks), stop, token, onStats, ...rules };
+      await runStatement(this.context, asked, take);
+    } catch (error) {
+      if (!isTooLarge(error) || chunks.length === 1 || stop.signal.aborted) {
+        throw error;
+      }
+      const half = Math.ceil(chunks.length / 2);
+      this.chunksAtOnce = Math.min(this.chunksAtOnce, half);
+      return [
+        ...(await this.count(statements, question, chunks.slice(0, half), run, stop)),
+        ...(await this.count(statements, question, chunks.slice(half), run, stop)),
+      ];
+    }
+    return chunks.map((chunk, index) => this.keep(question, chunk, byChunk[index].end(), asOf));
   }
 
   private keep(
@@ -183,6 +208,24 @@ class Packing {
     this.parts.push(tallyPart(this.place, this.open));
     this.open = [];
   }
+}
+
+function statementOf(statements: TrailStatements, question: TallyQuestion, chunks: readonly Chunk[]) {
+  const { fields, bucketSeconds: _, ...rest } = question;
+  const { from, to } = hullOf(chunks);
+  return statements.tallies({ ...rest, fromS: from, toS: to }, fields, chunks[0].bucketSeconds);
+}
+
+function hullOf(chunks: readonly Chunk[]): Chunk['range'] {
+  return { from: chunks[0].range.from, to: chunks[chunks.length - 1].range.to };
+}
+
+/** Trino's names for it, and Athena's words. */
+function isTooLarge(error: unknown): boolean {
+  return (
+    error instanceof TrailError &&
+    (/EXCEEDED_.*MEMORY|TooManyTallies/.test(error.code) || /exhausted resources|memory limit/i.test(error.message))
+  );
 }
 
 function keyOf(question: TallyQuestion, { range, bucketSeconds }: Chunk): string {

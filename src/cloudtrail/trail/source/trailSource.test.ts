@@ -330,6 +330,21 @@ describe('counts of the trail', () => {
     expect(trail.table.runs).toHaveLength(length);
   });
 
+  it('counts in smaller pieces what is more than the engine’s memory holds', async () => {
+    const trail = new Trail();
+    for (let day = 1; day < 6; day++) {
+      trail.add('CreateUser', NOW_S - day * DAY);
+    }
+    const whole = { fromMs: (NOW_S - (NOW_S % DAY) - 5 * DAY) * 1000, toMs: (NOW_S - (NOW_S % DAY)) * 1000 - 1, tally };
+    trail.table.failures = [
+      new TrailError('server', 'EXCEEDED_LOCAL_MEMORY_LIMIT', 'Query exceeded per-node memory limit.'),
+    ];
+    const result = await trail.run([USERS], whole);
+    expect(result.failures).toEqual([]);
+    expect(countOf(result)).toBe(5);
+    expect(trail.table.runs.map(({ question: { fromS, toS } }) => (toS - fromS) / DAY)).toEqual([5, 3, 2]);
+  });
+
   it('says what failed, and counts it the next time', async () => {
     const trail = new Trail();
     trail.add('CreateUser', NOW_S - 2 * DAY);

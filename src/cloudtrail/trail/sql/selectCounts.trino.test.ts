@@ -2,6 +2,7 @@ import { compileEngine, loadRuleSet, parseEvent } from '../../../sigma';
 import { createRandom } from '../../../sigma/fuzz/random';
 import { trinoRows } from '../../../../tests/trino/server';
 import { condition } from '../narrow/condition';
+import { gatesOf } from '../narrow/gates';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
 import { trailRule } from '../testing/randomTrail';
 import { ALL_TIME, manyEvents, trinoRecords, trinoTrail } from '../testing/trinoTrail';
@@ -45,6 +46,7 @@ it(`counts the matches of ${RULES} rules as the engine does (SIGTRAIL_SEED=${see
       fields: some.some(({ expression }) => hasKeywords(expression))
         ? 'whole'
         : new Set(some.flatMap(({ expression }) => [...fieldsOf(expression)])),
+      gates: gatesOf(some, [], table),
       bucketSeconds: HOUR,
     });
     const found = new Map<string, number>();
