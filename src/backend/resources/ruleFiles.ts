@@ -1,11 +1,6 @@
 import path from 'node:path';
-import type {
-  RuleFileRefused,
-  RuleFileResponse,
-  RuleFileWritten,
-  RuleFoldersResponse,
-  RuleProblem,
-} from '../../contract/resources';
+import type { RuleProblem } from '../../contract/resources';
+import type { RuleFileRefused, RuleFileResponse, RuleFileWritten, RuleFoldersResponse } from '../../contract/ruleFiles';
 import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';
 import { checkRuleFile } from '../rules/checkRuleFile';

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { checkRules as checkForCloudTrail } from '../../catalogue';
 import type { RuleSelection } from '../../contract/query';
-import type { CheckResponse, RuleFilePlace, RulePage, RulesResponse } from '../../contract/resources';
+import type { CheckResponse, RulePage, RulesResponse } from '../../contract/resources';
+import type { RuleFilePlace } from '../../contract/ruleFiles';
 import type { RuleSource, SigmaCorrelation, SigmaRule } from '../../sigma';
 import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';

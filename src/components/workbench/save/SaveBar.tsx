@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, Button, ClipboardButton, Stack } from '@grafana/ui';
 import { fileNameOf } from '../../../catalogue/authoring';
-import type { RuleFoldersResponse } from '../../../contract/resources';
+import type { RuleFoldersResponse } from '../../../contract/ruleFiles';
 import { getResource } from '../../shared/dataSources';
 import { saveFile } from '../../shared/saveFile';
 import { useRequest } from '../../shared/useRequest';

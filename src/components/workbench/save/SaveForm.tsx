@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Combobox, Field, Input, useStyles2 } from '@grafana/ui';
-import type { RuleFileResponse, RuleFileWritten, RuleFolder } from '../../../contract/resources';
+import type { RuleFileResponse, RuleFileWritten, RuleFolder } from '../../../contract/ruleFiles';
 import { errorText, getResource, putResource } from '../../shared/dataSources';
 import { TextDiff } from '../results/TextDiff';
 import type { SavedFile } from '../start/start';

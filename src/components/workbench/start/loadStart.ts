@@ -1,5 +1,6 @@
 import { copyOfRule } from '../../../catalogue/authoring';
-import type { RuleFileResponse, RuleFoldersResponse, RulePage } from '../../../contract/resources';
+import type { RulePage } from '../../../contract/resources';
+import type { RuleFileResponse, RuleFoldersResponse } from '../../../contract/ruleFiles';
 import { getResource } from '../../shared/dataSources';
 import { lookUpEvent, type ChosenEvent } from '../event/chosenEvent';
 import { exampleRule } from './exampleRule';
