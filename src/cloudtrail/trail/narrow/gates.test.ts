@@ -35,4 +35,13 @@ describe('when a member of the record matters', () => {
     const gates = gatesOf(rules('eventName: A, eventTime: x, eventID: y, eventSource: z'), [], awsTable());
     expect(gates.size).toBe(0);
   });
+
+  it('is told by no more text than a statement has room for: the longest are left out', () => {
+    const many = Array.from(
+      { length: 1500 },
+      (_, index) => `eventName: SomeRatherLongNameOfAnEvent${index}, userAgent: x`
+    );
+    const gates = gatesOf(rules(...many, 'eventName: Short, errorCode: y'), [], awsTable());
+    expect([...gates.keys()]).toEqual(['errorCode']);
+  });
 });

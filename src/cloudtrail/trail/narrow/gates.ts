@@ -7,6 +7,8 @@ import { printTerm, type Term } from './term';
 
 /** What tells events apart for nearly all rules: they are read of every event. */
 const TELLING = ['eventName', 'eventSource'] as const;
+/** Bytes that gates may add to a statement: those of a great many rules are left out, the longest first. */
+const MAX_BYTES = 30_000;
 const ALWAYS_READ: ReadonlySet<string> = new Set([...TELLING, 'eventTime', 'eventID']);
 
 /**
@@ -37,7 +39,14 @@ export function gatesOf(
       gates.set(member, printTerm(pairsJoined(simplify({ op: 'or', of: terms }))));
     }
   }
-  return gates;
+  return shortest(gates);
+}
+
+function shortest(gates: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let left = MAX_BYTES;
+  return new Map(
+    [...gates].sort(([, a], [, b]) => a.length - b.length).filter(([, gate]) => (left -= Buffer.byteLength(gate)) >= 0)
+  );
 }
 
 /** What a rule asks of an event's name and source; undefined where it is nothing. */

@@ -1,14 +1,20 @@
-import { condition, type ConditionLimits } from '../narrow/condition';
+import type { EventFilter } from '../../../contract/query';
+import type { SigmaRule } from '../../../sigma';
+import { Lru } from '../../store/lru';
+import { condition, type ConditionLimits, type NarrowCondition } from '../narrow/condition';
 import { gatesOf } from '../narrow/gates';
 import { selectCounts } from '../sql/selectCounts';
 import { selectEvents } from '../sql/selectEvents';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
 import { readTable } from '../table/readTable';
 import type { SqlEngine, TableInfo, TableName } from '../types';
+import { ruleHash } from './needs';
 import type { TrailStatements } from './statements';
 
 /** Left of a statement for what is not its condition: columns, range, names. */
-const RESERVED_BYTES = 40_000;
+const RESERVED_BYTES = 60_000;
+/** Of conditions that were made lately. */
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 /**
  * How a table is asked, made of what the engine says of it.
@@ -23,6 +29,17 @@ export function tableStatements(
 ): TrailStatements {
   const table = readTable(info, name);
   const limits: ConditionLimits = { maxBytes: maxStatementBytes - RESERVED_BYTES };
+  const made = new Lru<string, NarrowCondition>(KEPT_BYTES);
+  /** Refreshed panels ask the same again and again, and of thousands of rules a condition takes a while. */
+  const conditionOf = (rules: readonly SigmaRule[] | undefined, filters: readonly EventFilter[]): NarrowCondition => {
+    const key = JSON.stringify([rules?.map(ruleHash), filters]);
+    let known = made.get(key);
+    if (!known) {
+      known = condition(rules, filters, table, limits);
+      made.set(key, known, key.length + known.text.length);
+    }
+    return known;
+  };
   const { region, account, day, parts } = table.partitions;
   return {
     summary: {
@@ -39,7 +56,7 @@ export function tableStatements(
       const { text, recordOf } = selectEvents({
         ...range,
         table,
-        condition: condition(rules, filters, table, limits),
+        condition: conditionOf(rules, filters),
         settleMinutes: settleSeconds / 60,
         limit,
       });
@@ -60,7 +77,7 @@ export function tableStatements(
       const { text, recordOf } = selectCounts({
         ...range,
         table,
-        condition: condition(rules.length === 0 ? undefined : rules, filters, table, limits),
+        condition: conditionOf(rules.length === 0 ? undefined : rules, filters),
         settleMinutes: settleSeconds / 60,
         fields: read,
         gates: gatesOf(rules, fields, table),
