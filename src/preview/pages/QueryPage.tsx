@@ -40,14 +40,18 @@ export function QueryPage({ dataSources, dataSource }: Host) {
     latest.current = changed;
     setQuery(changed);
   };
+  // As Grafana does: an answer that a later run has overtaken is nobody's.
+  const runs = useRef(0);
   const run = async () => {
+    const mine = ++runs.current;
+    const show = (shown: PanelData) => mine === runs.current && setData(shown);
     const timeRange = rangeUtil.convertRawToRange(range.raw);
     setData({ state: LoadingState.Loading, series: [], timeRange });
     try {
       const answer = await lastValueFrom(askFor(api, latest.current, timeRange));
-      setData(panelData(answer, timeRange));
+      show(panelData(answer, timeRange));
     } catch (error) {
-      setData({ state: LoadingState.Error, series: [], timeRange, errors: [{ message: String(error) }] });
+      show({ state: LoadingState.Error, series: [], timeRange, errors: [{ message: String(error) }] });
     }
   };
   useEffect(() => {
