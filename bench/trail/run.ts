@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     'count(*)',
     baseline.map(({ ms }) => ms)
   );
-  const asked = await times(() => ask([rules], { queryType: 'counts', format: 'numeric' }));
+  const asked = await times(() => ask([rules], COUNTS));
   report(
     'counts of 57 rules',
     asked.map(({ ms }) => ms)
@@ -54,20 +54,15 @@ async function main(): Promise<void> {
   const one: SigtrailQueryModel = { queryType: 'counts', rule: ONE_RULE };
   const sets: Array<[string, string[], SigtrailQueryModel]> = [
     ['1 rule', [rules], one],
-    ['57 rules', [rules], { queryType: 'counts', format: 'numeric' }],
-    ['3,000 rules', [rules, moreRules], { queryType: 'counts', format: 'numeric' }],
+    ['57 rules', [rules], COUNTS],
+    ['3,000 rules', [rules, moreRules], COUNTS],
   ];
   for (const [name, folders, model] of sets) {
     const started = performance.now();
     const { stats } = await ask(folders, model);
     console.log(`${name}: ${stats.scannedBytes} bytes in ${Math.round(performance.now() - started)} ms`);
   }
-  const hour = await ask(
-    [rules],
-    { queryType: 'counts', format: 'numeric' },
-    toMs - DAY_MS / 2,
-    toMs - DAY_MS / 2 + 3_600_000
-  );
+  const hour = await ask([rules], COUNTS, toMs - DAY_MS / 2, toMs - DAY_MS / 2 + 3_600_000);
   console.log(`one hour: ${hour.stats.scannedBytes} bytes`);
 }
 

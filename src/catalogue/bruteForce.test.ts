@@ -1,20 +1,14 @@
-import { compileEngine, loadRuleSet, predicateTest, type Expression, type RuleSet } from '../sigma';
+import { compileEngine, loadRuleSet, type RuleSet } from '../sigma';
 import { describeShared } from '../sigma/testing/shared';
-import { readdirSync, readFileSync } from 'node:fs';
+import { textsIn } from '../sigma/testing/textsIn';
 import path from 'node:path';
 import type { RuleSelection } from '../contract/query';
 import type { EventCoverage, RulePage, RuleSummary } from '../contract/resources';
 import { bundledRules } from './bundled';
 import { buildCatalogue, type Catalogue } from './buildCatalogue';
+import { verdict } from './testing/verdict';
 
 /** What the catalogue's indexes say, against counting it all out over the public rules, ours, and real events. */
-function textsIn(folder: string, extension: string): Array<{ file: string; text: string }> {
-  return readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith(extension))
-    .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
-}
-
 describeShared('data', 'the catalogue, counted out', (data) => {
   let ruleSet: RuleSet;
   let catalogue: Catalogue;
@@ -147,28 +141,4 @@ describeShared('data', 'the catalogue, counted out', (data) => {
 function covers(row: EventCoverage, pair: { eventSource: string; eventName: string }): boolean {
   const fits = (shown: string, value: string) => shown === '*' || shown.toLowerCase() === value.toLowerCase();
   return fits(row.eventSource, pair.eventSource) && fits(row.eventName, pair.eventName);
-}
-
-/** The condition's value where only source and name are known: undefined is "depends on the rest". */
-function verdict(expression: Expression, pair: Record<string, unknown>): boolean | undefined {
-  switch (expression.op) {
-    case 'constant':
-      return expression.value;
-    case 'detection':
-      return verdict(expression.of, pair);
-    case 'not': {
-      const inner = verdict(expression.of, pair);
-      return inner === undefined ? undefined : !inner;
-    }
-    case 'and':
-    case 'or': {
-      const decisive = expression.op === 'or';
-      const values = expression.of.map((part) => verdict(part, pair));
-      return values.includes(decisive) ? decisive : values.includes(undefined) ? undefined : !decisive;
-    }
-    case 'predicate': {
-      const { field } = expression.predicate;
-      return field === 'eventSource' || field === 'eventName' ? predicateTest(expression.predicate)(pair) : undefined;
-    }
-  }
 }

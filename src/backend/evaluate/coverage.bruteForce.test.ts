@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundledRules } from '../../catalogue/bundled';
 import { buildCatalogue } from '../../catalogue';
-import { compileEngine, loadRuleSet, predicateTest, type Expression, type SigmaRule } from '../../sigma';
+import { verdict } from '../../catalogue/testing/verdict';
+import { compileEngine, loadRuleSet, type SigmaRule } from '../../sigma';
 import { describeShared } from '../../sigma/testing/shared';
+import { textsIn } from '../../sigma/testing/textsIn';
 import type { RuleBook } from '../rules/ruleBook';
 import { eventCoverage } from './coverage';
 import type { SeenEvent } from './seenEvents';
@@ -11,14 +12,8 @@ import type { SelectedRule, Selection } from './selected';
 
 /** What the coverage of real events says, against asking every rule's condition about every pair. */
 describeShared('data', 'event coverage, counted out', (data) => {
-  const texts = (folder: string, extension: string) =>
-    readdirSync(folder, { recursive: true })
-      .map(String)
-      .filter((name) => name.endsWith(extension))
-      .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
-
   it('names for every pair of source and name the rules that can match it, and counts events and matches', () => {
-    const ruleSet = loadRuleSet([...bundledRules, ...texts(path.join(data, 'sigma-rules'), '.yml')]);
+    const ruleSet = loadRuleSet([...bundledRules, ...textsIn(path.join(data, 'sigma-rules'), '.yml')]);
     const byKey = new Map([...ruleSet.rules, ...ruleSet.correlations].map((rule) => [rule.key, rule]));
     // All that the coverage reads of a book and a rule.
     const book = { ruleSet, byKey, catalogue: buildCatalogue(ruleSet) } as unknown as RuleBook;
@@ -26,7 +21,7 @@ describeShared('data', 'event coverage, counted out', (data) => {
     const selection: Selection = { book, rules, notices: [] };
     const engine = compileEngine(ruleSet.rules);
     const seen = new Map<string, SeenEvent>();
-    for (const { text } of texts(path.join(data, 'events'), '.ndjson')) {
+    for (const { text } of textsIn(path.join(data, 'events'), '.ndjson')) {
       for (const line of text.split('\n').filter(Boolean)) {
         const { eventSource, eventName } = JSON.parse(line) as { eventSource: string; eventName: string };
         const key = `${eventSource} ${eventName}`;
@@ -69,27 +64,3 @@ describeShared('data', 'event coverage, counted out', (data) => {
     expect([...rows.values()].filter((row) => row.seen > 0 && row.named === 0).length).toBe(seen.size - covered);
   });
 });
-
-/** The condition's value where only source and name are known: undefined is "depends on the rest". */
-function verdict(expression: Expression, pair: Record<string, unknown>): boolean | undefined {
-  switch (expression.op) {
-    case 'constant':
-      return expression.value;
-    case 'detection':
-      return verdict(expression.of, pair);
-    case 'not': {
-      const inner = verdict(expression.of, pair);
-      return inner === undefined ? undefined : !inner;
-    }
-    case 'and':
-    case 'or': {
-      const decisive = expression.op === 'or';
-      const values = expression.of.map((part) => verdict(part, pair));
-      return values.includes(decisive) ? decisive : values.includes(undefined) ? undefined : !decisive;
-    }
-    case 'predicate': {
-      const { field } = expression.predicate;
-      return field === 'eventSource' || field === 'eventName' ? predicateTest(expression.predicate)(pair) : undefined;
-    }
-  }
-}

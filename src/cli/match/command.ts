@@ -43,26 +43,21 @@ export async function matchCommand(args: string[], io: Io): Promise<number> {
     }
     const engine = compileEngine(rules, { naive: options.naive });
     const totals = new Totals({ ...set, rules }, io, options.output === 'ndjson');
-    const { trail, fromS, toS } = options;
+    const { trail } = options;
     if (trail) {
-      const range = { ...(fromS === undefined ? {} : { fromS }), ...(toS === undefined ? {} : { toS }) };
-      await matchTrail({ trail, ...range, engine, rules, totals, io });
-      totals.end();
-      if (options.output === 'counts') {
-        io.out(options.json ? totals.json() : totals.text());
-      }
-      return 0;
+      await matchTrail({ ...options, trail, engine, rules, totals, io });
+    } else {
+      const match = chunkMatcher(engine, totals.needsRecords);
+      pool =
+        options.threads > 1 && files.some(isLineFile)
+          ? await workerPool(
+              options.threads - 1,
+              { rules, naive: options.naive, withMatches: totals.needsRecords },
+              match
+            )
+          : inlinePool(match);
+      await matchFiles(files, { engine, pool, totals, shown: progress(io) });
     }
-    const match = chunkMatcher(engine, totals.needsRecords);
-    pool =
-      options.threads > 1 && files.some(isLineFile)
-        ? await workerPool(
-            options.threads - 1,
-            { rules, naive: options.naive, withMatches: totals.needsRecords },
-            match
-          )
-        : inlinePool(match);
-    await matchFiles(files, { engine, pool, totals, shown: progress(io) });
     totals.end();
     if (options.output === 'counts') {
       io.out(options.json ? totals.json() : totals.text());

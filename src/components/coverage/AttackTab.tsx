@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { Alert, Button } from '@grafana/ui';
+import { Button } from '@grafana/ui';
 import { attackRelease } from '../../catalogue/attack';
 import type { RuleSummary } from '../../contract/resources';
+import { MatchesFailed } from '../rules/MatchesNote';
 import { useMatches, type MatchesState } from '../rules/useMatches';
 import { useRange } from '../rules/useRange';
 import { useRules } from '../rules/useRules';
@@ -69,13 +70,6 @@ function Counting({ matches }: { matches: MatchesState }) {
         </p>
       );
     case 'failed':
-      return (
-        <Alert severity="error" title="The matches could not be counted">
-          <p>{matches.error}</p>
-          <Button variant="secondary" size="sm" onClick={matches.retry}>
-            Try again
-          </Button>
-        </Alert>
-      );
+      return <MatchesFailed matches={matches} />;
   }
 }

@@ -18,14 +18,7 @@ export function MatchesNote({ matches }: { matches: MatchesState }) {
         </Stack>
       );
     case 'failed':
-      return (
-        <Alert severity="error" title="The matches could not be counted">
-          <p>{matches.error}</p>
-          <Button variant="secondary" size="sm" onClick={matches.retry}>
-            Try again
-          </Button>
-        </Alert>
-      );
+      return <MatchesFailed matches={matches} />;
     case 'loaded':
       return (
         <>
@@ -37,4 +30,16 @@ export function MatchesNote({ matches }: { matches: MatchesState }) {
         </>
       );
   }
+}
+
+/** Says why the matches could not be counted, and lets it be tried again. */
+export function MatchesFailed({ matches }: { matches: Extract<MatchesState, { state: 'failed' }> }) {
+  return (
+    <Alert severity="error" title="The matches could not be counted">
+      <p>{matches.error}</p>
+      <Button variant="secondary" size="sm" onClick={matches.retry}>
+        Try again
+      </Button>
+    </Alert>
+  );
 }

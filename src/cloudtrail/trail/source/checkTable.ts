@@ -1,4 +1,3 @@
-import type { Clock } from '../../aws/clock';
 import { runStatement, type StatementContext } from './runStatement';
 import type { TableSummary, TrailStatements } from './statements';
 
@@ -19,7 +18,7 @@ const DAY_S = 86_400;
  */
 export async function checkTable(
   statements: TrailStatements,
-  context: StatementContext & { readonly clock: Clock },
+  context: StatementContext,
   signal: AbortSignal
 ): Promise<TableCheck> {
   const { summary } = statements;
