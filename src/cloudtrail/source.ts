@@ -50,7 +50,7 @@ export interface ScanStats {
   pages: number;
   /** Events in the result. */
   events: number;
-  /** Events that rules were run on. */
+  /** Events that rules were run on; of events that are alike in all that the query asks, where the trail counted them, one. */
   candidates: number;
   /** Events of the result that were in the store before. */
   cached: number;

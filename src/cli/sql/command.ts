@@ -1,9 +1,9 @@
 import { isForCloudTrail } from '../../catalogue';
 import {
   condition,
+  distinctionsOf,
   exactRule,
   fieldsOf,
-  gatesOf,
   hasKeywords,
   parseTableName,
   printTerm,
@@ -61,7 +61,7 @@ function printOne(rules: readonly SigmaRule[], table: TrailTable, options: SqlOp
   const narrowed = condition(rules, [], table);
   const request = { ...options, table, condition: narrowed };
   const statement = options.counts
-    ? selectCounts({ ...request, fields: fieldsOfRules(rules), gates: gatesOf(rules, [], table) })
+    ? selectCounts({ ...request, fields: fieldsOfRules(rules), distinctions: distinctionsOf(rules, [], table) })
     : selectEvents(request);
   if (narrowed.weakened > 0) {
     io.err(`Less is asked of ${narrowed.weakened} of ${rules.length} rules, so that all fit into one statement.\n`);

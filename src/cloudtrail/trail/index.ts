@@ -6,7 +6,7 @@ export { selectEvents, type EventsRequest, type EventsStatement } from './sql/se
 export type { TrailRange } from './sql/rangeConditions';
 export { selectCounts, type CountedRecord, type CountsRequest, type CountsStatement } from './sql/selectCounts';
 export { fieldsOf, hasKeywords } from './table/fieldsOf';
-export { gatesOf } from './narrow/gates';
+export { distinctionsOf } from './narrow/distinctionsOf';
 export { exactRule, type ExactRule } from './narrow/exactRule';
 export { printTerm } from './narrow/term';
 export { DdlError, trailDdl, type DdlRequest } from './table/trailDdl';

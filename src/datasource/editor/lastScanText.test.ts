@@ -8,6 +8,17 @@ const frames = (stats: unknown): DataFrame[] => [
 
 it.each([
   [{ source: 'trail', scannedBytes: 1.2e12 }, 'trino', 'Scanned 1.2 TB of the trail for this answer.'],
+  [
+    { source: 'trail', scannedBytes: 1e9, candidates: 3400, events: 3400 },
+    'trino',
+    /answer; 3,400 events came back\.$/,
+  ],
+  [{ source: 'trail', scannedBytes: 1e9, candidates: 1, events: 1 }, 'trino', /answer; 1 event came back\.$/],
+  [
+    { source: 'trail', scannedBytes: 1e9, candidates: 9432, events: 3_599_231 },
+    'trino',
+    /answer; 3,599,231 events were counted there, 9,432 rows came back\.$/,
+  ],
   [{ source: 'trail', scannedBytes: 0 }, 'athena', /^Nothing of the trail was scanned/],
   [{ source: 'lookup', scannedBytes: 0 }, 'athena', undefined],
   [undefined, 'athena', undefined],

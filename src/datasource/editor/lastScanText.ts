@@ -7,6 +7,7 @@ interface ScanStats {
   source?: unknown;
   scannedBytes?: unknown;
   candidates?: unknown;
+  events?: unknown;
 }
 
 /**
@@ -23,11 +24,21 @@ export function lastScanText(
   if (stats?.source !== 'trail' || typeof stats.scannedBytes !== 'number') {
     return undefined;
   }
-  const { scannedBytes, candidates } = stats;
+  const { scannedBytes } = stats;
   if (scannedBytes === 0) {
     return 'Nothing of the trail was scanned for this answer: all of it was read before.';
   }
   const price = engine === 'athena' ? `, about ${priceText(scannedBytes)}` : '';
-  const events = typeof candidates === 'number' ? `; ${candidates.toLocaleString('en-US')} events came back` : '';
-  return `Scanned ${bytesText(scannedBytes)} of the trail for this answer${price}${events}.`;
+  return `Scanned ${bytesText(scannedBytes)} of the trail for this answer${price}${cameBack(stats)}.`;
+}
+
+/** Events come back one by one, or counted by the engine: one row for those that are alike in all that is asked. */
+function cameBack({ candidates, events }: ScanStats): string {
+  if (typeof candidates !== 'number') {
+    return '';
+  }
+  const count = (value: number, what: string) => `${value.toLocaleString('en-US')} ${what}${value === 1 ? '' : 's'}`;
+  return typeof events === 'number' && events > candidates
+    ? `; ${count(events, 'event')} were counted there, ${count(candidates, 'row')} came back`
+    : `; ${count(candidates, 'event')} came back`;
 }

@@ -2,7 +2,7 @@ import type { EventFilter } from '../../../contract/query';
 import type { SigmaRule } from '../../../sigma';
 import { Lru } from '../../store/lru';
 import { condition, type ConditionLimits, type NarrowCondition } from '../narrow/condition';
-import { gatesOf } from '../narrow/gates';
+import { distinctionsOf } from '../narrow/distinctionsOf';
 import { selectCounts } from '../sql/selectCounts';
 import { selectEvents } from '../sql/selectEvents';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
@@ -80,7 +80,7 @@ export function tableStatements(
         condition: conditionOf(rules.length === 0 ? undefined : rules, filters),
         settleMinutes: settleSeconds / 60,
         fields: read,
-        gates: gatesOf(rules, fields, table),
+        distinctions: distinctionsOf(rules, fields, table),
         bucketSeconds,
       });
       return {

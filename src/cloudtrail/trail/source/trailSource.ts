@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '../../aws/clock';
 import { NO_EVENTS, type EventSet } from '../../scan/eventSet';
 import type { EventSource, ScanNotice, ScanRequest, ScanResult } from '../../source';
 import type { Range } from '../../store/coverage';
-import type { EventStore, Place } from '../../store/types';
+import type { EventPart, EventStore, Place } from '../../store/types';
 import { unlessAborted } from '../../unlessAborted';
 import { TrailError } from '../trailError';
 import type { SqlEngine, TableInfo, TableName } from '../types';
@@ -193,6 +193,7 @@ export class TrailSource implements EventSource {
     const added = runs.length === 0 ? 0 : events.size;
     return this.answer({
       events,
+      candidates: rowsOf(events.parts),
       failed,
       notices,
       ran: runs,
@@ -205,6 +206,7 @@ export class TrailSource implements EventSource {
 
   private answer({
     events = NO_EVENTS,
+    candidates = events.size,
     notices = [],
     failed = [],
     ran = [],
@@ -223,7 +225,7 @@ export class TrailSource implements EventSource {
         source: 'trail',
         pages: ran.length,
         events: events.size,
-        candidates: events.size,
+        candidates,
         cached: Math.max(0, events.size - added),
         throttled: 0,
         waitedMs: Math.round(waitedMs),
@@ -236,6 +238,7 @@ export class TrailSource implements EventSource {
 
 interface Answered {
   readonly events: EventSet;
+  readonly candidates: number;
   readonly notices: readonly ScanNotice[];
   readonly failed: readonly TrailError[];
   readonly ran: readonly RanStatement[];
@@ -243,6 +246,11 @@ interface Answered {
   readonly scannedBytes: number;
   readonly added: number;
   readonly waitedMs: number;
+}
+
+/** Each row stands for as many events as are alike. */
+function rowsOf(parts: readonly EventPart[]): number {
+  return parts.reduce((sum, { weights, size }) => sum + (weights?.length ?? size), 0);
 }
 
 function blindFields({ rules = [] }: ScanRequest, statements: TrailStatements): Map<string, number> {

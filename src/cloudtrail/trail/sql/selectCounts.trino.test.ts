@@ -2,7 +2,7 @@ import { compileEngine, loadRuleSet, parseEvent } from '../../../sigma';
 import { createRandom } from '../../../sigma/fuzz/random';
 import { trinoRows } from '../../../../tests/trino/server';
 import { condition } from '../narrow/condition';
-import { gatesOf } from '../narrow/gates';
+import { distinctionsOf } from '../narrow/distinctionsOf';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
 import { trailRule } from '../testing/randomTrail';
 import { ALL_TIME, manyEvents, trinoRecords, trinoTrail } from '../testing/trinoTrail';
@@ -20,7 +20,9 @@ it(`counts the matches of ${RULES} rules as the engine does (SIGTRAIL_SEED=${see
   const random = createRandom(seed);
   const events = manyEvents(random, EVENTS);
   const texts = Array.from({ length: RULES }, (_, id) => trailRule(random, id, events));
-  const { rules } = loadRuleSet(texts.map((text, index) => ({ file: `${index}.yml`, text })));
+  const loaded = loadRuleSet(texts.map((text, index) => ({ file: `${index}.yml`, text }))).rules;
+  // One that looks for keywords has the whole event told apart, for all in its statement.
+  const rules = [false, true].flatMap((looks) => loaded.filter(({ expression }) => hasKeywords(expression) === looks));
   // Two trails deliver some of them.
   const table = await trinoTrail('counts', [...events, ...events.slice(0, COPIES)]);
   const records = [...(await trinoRecords(table)).values()].map((text) => parseEvent(text) as { eventTime: string });
@@ -46,7 +48,7 @@ it(`counts the matches of ${RULES} rules as the engine does (SIGTRAIL_SEED=${see
       fields: some.some(({ expression }) => hasKeywords(expression))
         ? 'whole'
         : new Set(some.flatMap(({ expression }) => [...fieldsOf(expression)])),
-      gates: gatesOf(some, [], table),
+      distinctions: distinctionsOf(some, [], table),
       bucketSeconds: HOUR,
     });
     const found = new Map<string, number>();

@@ -1,4 +1,5 @@
 import type { SqlRow } from '../types';
+import { ALL_VALUES, type Distinctions } from './distinctions';
 import { extractSql, writeExtract, type ExtractNode } from './extract';
 import type { TableNode } from './tableNode';
 
@@ -19,13 +20,16 @@ export interface RecordReader {
  * A reader of members of the record. Structs are selected member by member, with one column that tells which of them
  * are there, and lists as JSON: how an engine prints either is no format that could be read.
  */
-export function recordReader(nodes: ReadonlyArray<TableNode | ExtractNode>): RecordReader {
+export function recordReader(
+  nodes: ReadonlyArray<TableNode | ExtractNode>,
+  distinctions: Distinctions = ALL_VALUES
+): RecordReader {
   const columns: string[] = [];
   const leaves = new Map<string, number>();
   const structs: string[] = [];
 
   const leafWriter = (sql: string, path: string, always: boolean, write: (value: string) => string): Writer => {
-    const index = columns.push(sql) - 1;
+    const index = columns.push(distinctions.select(path, sql)) - 1;
     leaves.set(path, index);
     const absent = always ? 'null' : undefined;
     return (row) => {
@@ -37,7 +41,8 @@ export function recordReader(nodes: ReadonlyArray<TableNode | ExtractNode>): Rec
   const writerOf = (node: TableNode | ExtractNode, path: string): Writer => {
     switch (node.kind) {
       case 'extract': {
-        const from = columns.push(...extractSql(node)) - 1 - node.paths.length;
+        const parts = extractSql(node).map((sql) => distinctions.select(path, sql));
+        const from = columns.push(...parts) - parts.length;
         return (row) => writeExtract(node, row.slice(from, from + node.paths.length + 1));
       }
       case 'text':
@@ -55,14 +60,15 @@ export function recordReader(nodes: ReadonlyArray<TableNode | ExtractNode>): Rec
         return leafWriter(list, path, node.always, (value) => writeEntries(value, names));
       }
       case 'struct': {
-        const flag = structs.push(node.sql) - 1;
+        const flag = distinctions.showsStruct(path) ? structs.push(node.sql) - 1 : undefined;
         const members = node.members.map(
           (member) => [member.name, writerOf(member, `${path}.${member.name}`)] as const
         );
         const object = objectWriter(members);
         return (row) => {
           const text = object(row);
-          return text === '{}' && row[columns.length - 1]?.[flag] !== '1' ? undefined : text;
+          const isThere = flag !== undefined && row[columns.length - 1]?.[flag] === '1';
+          return text === '{}' && !isThere ? undefined : text;
         };
       }
     }
