@@ -1,6 +1,7 @@
 // Rules over millions of events of a trail on a real Trino, beside count(*) of the same table and range.
 // usage: npm run bench:trail [-- EVENTS [DAYS]]   default 5000000 events over 30 days; needs `npm run build:backend`, Java 24 and Maven
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../scripts/lib/bundle.mjs';
@@ -23,13 +24,14 @@ for (const [name, script] of Object.entries(scripts)) {
 }
 const trino = await startTrino({ java, folder });
 try {
-  const run = (name, ...args) => {
+  // Not spawnSync: Trino stands still once nobody reads its log.
+  const run = async (name, ...args) => {
     const env = { ...process.env, SIGTRAIL_ROOT: process.env.SIGTRAIL_ROOT ?? root };
-    const { status } = spawnSync(process.execPath, [scripts[name], ...args], { stdio: 'inherit', env });
-    process.exitCode = process.exitCode || status;
+    const [status] = await once(spawn(process.execPath, [scripts[name], ...args], { stdio: 'inherit', env }), 'exit');
+    process.exitCode = process.exitCode || (status ?? 1);
   };
-  run('fill', trino.url, trino.files, events, days);
-  run('run', trino.url, days, publicRules, moreCloudTrailRules(2943));
+  await run('fill', trino.url, trino.files, events, days);
+  await run('run', trino.url, days, publicRules, moreCloudTrailRules(2943));
 } finally {
   await trino.stop();
 }

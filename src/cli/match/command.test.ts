@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describeShared, readShared } from '../../sigma/testing/shared';
 import { explainCommand } from '../explain/command';
+import { temporaryFolder } from '../testing/temporaryFolder';
 import { matchCommand } from './command';
 
 function recorder() {
@@ -25,7 +25,7 @@ level: high
 `;
 
 function files() {
-  const folder = mkdtempSync(join(tmpdir(), 'sigtrail-match-'));
+  const folder = temporaryFolder();
   const write = (name: string, content: string | Buffer) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandFunction } from '../commands';
+import { temporaryFolder } from './temporaryFolder';
 
 export interface Ran {
   readonly code: number;
@@ -20,9 +20,9 @@ export async function run(command: CommandFunction, args: string[]): Promise<Ran
   return { code, ...written };
 }
 
-/** A new folder with these files; returns its path. */
+/** A new folder with these files, for the tests of one file; returns its path. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sigtrail-cli-'));
+  const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), content);
   }

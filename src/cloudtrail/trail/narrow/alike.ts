@@ -1,20 +1,22 @@
-import { predicateTest, type Predicate, type SigmaRule } from '../../../sigma';
+import { predicateTest, type Predicate } from '../../../sigma';
 import { sqlText } from '../sql/sqlText';
 import type { ColumnPlace } from '../table/columnPath';
 import type { TrailTable } from '../table/readTable';
-import { kindTerm } from './kindTerm';
+import { pairsJoined } from './pairs';
 import { predicateBounds } from './predicateBounds';
 import { simplify } from './simplify';
 import { printTerm, termSize, TRUE, type Term } from './term';
 
 /** An engine compiles so many tests for one value without ado. */
 const MAX_TESTS = 50;
+/** Kinds of events that take more text than this are not told where values are. */
+const MAX_KINDS_LENGTH = 20_000;
 /** Texts that may stand for all those that no rule asks for; one is enough. */
 const STAND_INS = ['-', '~', '#', 'other', '\u00b7'];
 
-/** A predicate on a field, and the rule that it is of. */
+/** A predicate on a field, and what its rule asks of the events' name and source; undefined where it takes any. */
 export interface FieldTest {
-  readonly rule: SigmaRule;
+  readonly kind: Term | undefined;
   readonly predicate: Predicate & { readonly field: string };
 }
 
@@ -27,57 +29,84 @@ export interface Alike {
 }
 
 /**
- * Values of a place that no predicate on it is true of are alike for every rule: each of these predicates is false of them, as it
- * is of what stands for them all. Of those that are compared with another field's nothing is known; they matter for the kinds
- * of events that the rule asks for.
+ * When a value matters. For an event of a kind that a rule does not ask for, the rule is decided by name and source alone. For the
+ * others values that no predicate is true of are alike: each of these predicates is false of them, as it is of what
+ * stands for them all.
  *
  * @param tests all that look at the place
  * @returns undefined where values cannot be told apart so, or not in few words
  */
 export function alikeValues(place: ColumnPlace, tests: readonly FieldTest[], table: TrailTable): Alike | undefined {
-  const { path, node } = place;
-  if (node.kind === 'struct' || node.kind === 'boolean') {
+  const [ofKinds, ofAny] = [tests.filter(({ kind }) => kind), tests.filter(({ kind }) => !kind)];
+  const free = valueTerm(place, ofAny, table);
+  if (!free) {
     return undefined;
   }
-  const compared = tests.filter(({ predicate }) => predicate.kind === 'field_eq');
-  const others = tests.filter(({ predicate }) => predicate.kind !== 'field_eq');
-  const ofPresence = new Set(others.filter((test) => node.kind === 'text' && asksPresence(test, path, table)));
-  const ofValue = others.filter((test) => !ofPresence.has(test));
-  if (ofValue.some(({ predicate }) => asksAbsence(predicate))) {
-    return undefined;
-  }
-  const term = simplify({
-    op: 'or',
-    of: [
-      ...ofValue.map(({ predicate }) => predicateBounds(predicate, table.place).necessary),
-      ...compared.map(({ rule }) => kindTerm(rule, table) ?? TRUE),
-    ],
-  });
-  if (termSize(term) > MAX_TESTS || (term.op === 'constant' && term.value)) {
-    return undefined;
-  }
+  const values = valueTerm(place, ofKinds, table);
+  const kinds = pairsJoined(simplify({ op: 'or', of: [...new Set(ofKinds.flatMap(({ kind }) => kind ?? []))] }));
+  const areKindsLong = printTerm(kinds).length > MAX_KINDS_LENGTH;
+  const kinded = values ? simplified('and', areKindsLong ? [values] : [kinds, values]) : kinds;
+  const narrowed = values ? tests : ofAny;
+  const ofPresence = new Set(narrowed.filter((test) => asksPresence(test, place, table)));
   if (ofPresence.size === 0) {
     // Of nothing the predicates are false too.
-    return { when: printTerm(term), otherwise: 'NULL' };
+    return { when: printTerm(simplified('or', [kinded, free])), otherwise: 'NULL' };
   }
+  const { path, node } = place;
+  const ofValue = narrowed.filter((test) => !ofPresence.has(test) && test.predicate.kind !== 'field_eq');
   const standIn = STAND_INS.find(
     (text) => !ofValue.some(({ predicate }) => predicateTest(predicate)(eventOf(path, text)))
   );
   const absent: Term = { op: 'null', sql: node.sql, negated: false };
   return standIn === undefined
     ? undefined
-    : { when: printTerm(simplify({ op: 'or', of: [absent, term] })), otherwise: sqlText(standIn) };
+    : { when: printTerm(simplified('or', [absent, kinded, free])), otherwise: sqlText(standIn) };
 }
 
-/** Whether a predicate is true of every text, or of none, and only that there is one matters. */
-function asksPresence({ predicate }: FieldTest, path: string, table: TrailTable): boolean {
+/**
+ * What is true of each value that passes one of some predicates. Of one that is compared with another field's nothing is known: it
+ * matters for the kinds of events that the rule asks for.
+ *
+ * @returns undefined where that is any value, or takes too many tests
+ */
+function valueTerm(place: ColumnPlace, tests: readonly FieldTest[], table: TrailTable): Term | undefined {
+  const { node } = place;
+  const ofValue = tests.filter((test) => !asksPresence(test, place, table));
+  const isOpen = node.kind === 'struct' || node.kind === 'boolean';
+  if (ofValue.some(({ predicate }) => isOpen || asksAbsence(predicate))) {
+    return undefined;
+  }
+  const term = simplify({
+    op: 'or',
+    of: ofValue.map(({ kind, predicate }) =>
+      predicate.kind === 'field_eq' ? (kind ?? TRUE) : predicateBounds(predicate, table.place).necessary
+    ),
+  });
+  return termSize(term) > MAX_TESTS || (term.op === 'constant' && term.value) ? undefined : term;
+}
+
+/** Whether a predicate is true of every text, or of none, so that only whether there is one matters. */
+function asksPresence({ predicate }: FieldTest, { path, node }: ColumnPlace, table: TrailTable): boolean {
+  if (node.kind !== 'text' || predicate.field !== path || predicate.kind === 'field_eq') {
+    return false;
+  }
   const { necessary, isExact } = predicateBounds(predicate, table.place);
-  return predicate.field === path && isExact && simplify(necessary).op === 'null';
+  return isExact && simplify(necessary).op === 'null';
 }
 
 /** Whether a predicate is true where there is nothing. */
 function asksAbsence(predicate: Predicate): boolean {
   return predicate.kind === 'is_null' || (predicate.kind === 'exists' && !predicate.value);
+}
+
+/** Of parts that are simplified: constants and copies among them gone. */
+function simplified(op: 'and' | 'or', parts: readonly Term[]): Term {
+  const neutral = op === 'and';
+  const decided = parts.find((part) => part.op === 'constant' && part.value !== neutral);
+  const distinct = new Map(parts.map((part) => [printTerm(part), part]));
+  const of = [...distinct.values()].filter((part) => part.op !== 'constant');
+  const [only = { op: 'constant', value: neutral } satisfies Term] = of;
+  return decided ?? (of.length > 1 ? { op, of } : only);
 }
 
 function eventOf(path: string, text: string): unknown {

@@ -13,16 +13,30 @@ const USER = "eventName: CreateUser, requestParameters.userName|startswith: 'a',
 
 describe('kinds of events for which a value matters', () => {
   it('are told by the names and sources of the rules that look at it', () => {
-    expect(selected('userAgent', [STOP, USER])).toMatch(/^IF\(lower\("eventname"\) = 'createuser', /);
+    expect(selected('userAgent', [STOP, USER])).toBe(
+      `IF(lower("eventname") = 'createuser' AND lower("useragent") LIKE '%x%', "useragent", NULL)`
+    );
     const parameters = selected('requestParameters', [STOP, USER]);
     expect(parameters).toContain(`lower("eventname") = 'createuser'`);
     expect(parameters).toContain(`'cloudtrail.amazonaws.com'`);
   });
 
   it('are all where a rule asks for neither, or for a name that both sides do not fold alike', () => {
-    for (const other of ["userAgent|endswith: 'y'", "eventName: 'Größe', userAgent: y"]) {
-      expect(selected('userAgent', [USER, other])).not.toContain('createuser');
+    for (const [more, test] of [
+      ["userAgent|endswith: 'y'", "LIKE '%y'"],
+      ["eventName: 'Größe', userAgent: y", "= 'y'"],
+    ] as const) {
+      expect(selected('userAgent', [USER, more])).toContain(`LIKE '%x%') OR lower("useragent") ${test}, `);
     }
+  });
+
+  it('are all that is told where a rule of these kinds may ask for any value', () => {
+    const any = 'eventName: A, requestParameters.b: null';
+    expect(selected('requestParameters', [any])).toBe(`IF(lower("eventname") = 'a', "requestparameters", NULL)`);
+    expect(selected('requestParameters', [any, "requestParameters.c: 'x'"])).toMatch(
+      /^IF\(lower\("eventname"\) = 'a' OR lower\("requestparameters"\) LIKE /
+    );
+    expect(selected('readOnly', ['eventName: A, readOnly: true'])).toContain('eventname');
   });
 
   it('are of the member of a struct that a rule looks at, not of its neighbours', () => {
@@ -61,7 +75,7 @@ describe('values that are alike', () => {
     for (const path of ['userIdentity.arn', 'sourceIPAddress']) {
       const sql = columnOf(path);
       expect(selected(path, [compared, `${path}|contains: 'x'`])).toBe(
-        `IF(lower(${sql}) LIKE '%x%' OR lower("eventname") = 'update', ${sql}, NULL)`
+        `IF(lower("eventname") = 'update' OR lower(${sql}) LIKE '%x%', ${sql}, NULL)`
       );
     }
     expect(selected('sourceIPAddress', ['userIdentity.arn|fieldref: sourceIPAddress'])).toBe('"sourceipaddress"');

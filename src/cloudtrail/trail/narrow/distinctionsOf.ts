@@ -5,14 +5,11 @@ import { hasKeywords } from '../table/fieldsOf';
 import type { TrailTable } from '../table/readTable';
 import { alikeValues, type Alike, type FieldTest } from './alike';
 import { kindTerm } from './kindTerm';
-import { pairsJoined } from './pairs';
-import { simplify } from './simplify';
-import { printTerm } from './term';
 
-/** Bytes that distinctions may add to a statement: those of a great many rules are left out, the longest first. */
-const MAX_BYTES = 30_000;
-/** Read of each event to tell what kind it is, when it was, and which. */
-const ALWAYS_READ: ReadonlySet<string> = new Set(['eventName', 'eventSource', 'eventTime', 'eventID']);
+/** Bytes that distinctions may add to a statement where nothing else is said. */
+const ROOM = 30_000;
+/** What kind of event it is, and which: these are read of each. */
+const ALWAYS_READ: ReadonlySet<string> = new Set(['eventName', 'eventSource', 'eventID']);
 
 /** What rules do with the values of one place. */
 interface Reading {
@@ -21,49 +18,40 @@ interface Reading {
 }
 
 /**
- * What tells events apart for some rules, so that those which are alike can be counted together:
- *
- * - A value matters only for events of the names and sources that rules which look at it ask for. Of other events these rules are
- *   decided by name and source alone, whatever the value.
- * - Of the values that matter, those which pass none of the predicates are alike.
+ * What tells events apart for some rules, so that those which are alike can be counted together; see alikeValues.
  *
  * @param asked fields whose values are asked for themselves: they all matter
+ * @param room bytes that this may add to a statement: of a great many rules the longest are left out
  */
-export function distinctionsOf(rules: readonly SigmaRule[], asked: Iterable<string>, table: TrailTable): Distinctions {
+export function distinctionsOf(
+  rules: readonly SigmaRule[],
+  asked: Iterable<string>,
+  table: TrailTable,
+  room = ROOM
+): Distinctions {
   if (rules.some(({ expression }) => hasKeywords(expression))) {
     // A keyword may be in any value.
     return ALL_VALUES;
   }
   const askedPaths = [...asked];
   const isAsked = (path: string) => askedPaths.some((field) => isWithin(field, path) || isWithin(path, field));
-  const readings = readingsOf(rules, table);
-  const kinds = new Map<string, string>();
-  const alike = new Map<string, Alike>();
   const structs = new Set<string>();
-  for (const [path, { place, tests }] of readings) {
-    if (isAsked(path)) {
-      continue;
-    }
+  const alike: Array<readonly [path: string, alike: Alike]> = [];
+  for (const [path, { place, tests }] of readingsOf(rules, table)) {
     if (place.node.kind === 'struct') {
       structs.add(path);
-      continue;
-    }
-    const kind = ALWAYS_READ.has(path) ? undefined : kindOf(new Set(tests.map(({ rule }) => rule)), table);
-    if (kind !== undefined) {
-      kinds.set(path, kind);
-    }
-    const values = path === 'eventTime' ? undefined : alikeValues(place, tests, table);
-    if (values) {
-      alike.set(path, values);
+    } else if (path !== 'eventTime' && !isAsked(path)) {
+      const values = alikeValues(place, tests, table);
+      if (values) {
+        alike.push([path, values]);
+      }
     }
   }
-  const fits = withinRoom([...kinds.values(), ...[...alike.values()].map(({ when }) => when)]);
+  const fitting = new Map(withinRoom(alike, room));
   return {
     select(path, sql) {
-      const values = alike.get(path);
-      const kind = kinds.get(path);
-      const told = values && fits.has(values.when) ? `IF(${values.when}, ${sql}, ${values.otherwise})` : sql;
-      return kind !== undefined && fits.has(kind) ? `IF(${kind}, ${told})` : told;
+      const values = fitting.get(path);
+      return values ? `IF(${values.when}, ${sql}, ${values.otherwise})` : sql;
     },
     showsStruct: (path) => structs.has(path) || isAsked(path),
   };
@@ -73,17 +61,19 @@ function readingsOf(rules: readonly SigmaRule[], table: TrailTable): Map<string,
   const readings = new Map<string, Reading>();
   const note = (field: string, test: FieldTest): void => {
     const place = columnPlace(table.nodes, field);
+    const { kind, ...plain } = test;
     if (place) {
       const reading = readings.get(place.path) ?? { place, tests: [] };
       readings.set(place.path, reading);
-      reading.tests.push(test);
+      reading.tests.push({ ...plain, kind: ALWAYS_READ.has(place.path) ? undefined : kind });
     }
   };
   for (const rule of rules) {
+    const kind = kindTerm(rule, table);
     for (const predicate of predicatesOf(rule.expression)) {
-      note(predicate.field, { rule, predicate });
+      note(predicate.field, { kind, predicate });
       if (predicate.kind === 'field_eq') {
-        note(predicate.value, { rule, predicate });
+        note(predicate.value, { kind, predicate });
       }
     }
   }
@@ -107,20 +97,12 @@ function predicatesOf(expression: Expression): Array<Predicate & { readonly fiel
   }
 }
 
-/** The kinds of events for which a value matters that some rules look at; undefined where one of them takes any. */
-function kindOf(rules: ReadonlySet<SigmaRule>, table: TrailTable): string | undefined {
-  const terms = Array.from(rules, (rule) => kindTerm(rule, table));
-  return terms.every((term) => term !== undefined)
-    ? printTerm(pairsJoined(simplify({ op: 'or', of: terms })))
-    : undefined;
-}
-
 /** Those that a statement has room for, the shortest first. */
-function withinRoom(texts: readonly string[]): ReadonlySet<string> {
-  let left = MAX_BYTES;
-  return new Set(
-    [...texts].sort((a, b) => a.length - b.length).filter((text) => (left -= Buffer.byteLength(text)) >= 0)
-  );
+function withinRoom<T extends readonly [string, Alike]>(all: readonly T[], room: number): T[] {
+  let left = room;
+  return [...all]
+    .sort(([, a], [, b]) => a.when.length - b.when.length)
+    .filter(([, { when }]) => (left -= Buffer.byteLength(when)) >= 0);
 }
 
 /** Whether a path is another one, or begins with it. */

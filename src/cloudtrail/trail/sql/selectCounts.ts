@@ -1,10 +1,11 @@
 import type { NarrowCondition } from '../narrow/condition';
-import type { Distinctions } from '../table/distinctions';
+import { ALL_VALUES, type Distinctions } from '../table/distinctions';
 import { readNodes } from '../table/readNodes';
 import { recordReader } from '../table/recordReader';
 import type { TrailTable } from '../table/readTable';
 import type { SqlRow } from '../types';
 import { whereSql, type TrailRange } from './rangeConditions';
+import { sqlName } from './sqlText';
 import { quotedTable } from './tableName';
 
 export interface CountsRequest extends TrailRange {
@@ -40,22 +41,31 @@ export interface CountsStatement {
  * come, which takes the engine far less memory than telling different ids of each group apart.
  */
 export function selectCounts(request: CountsRequest): CountsStatement {
-  const { table, condition, fields, distinctions, bucketSeconds } = request;
+  const { table, condition, fields, distinctions = ALL_VALUES, bucketSeconds } = request;
   const nodes = fields === 'whole' ? [...table.nodes.values()] : readNodes(table.nodes, fields);
-  const reader = recordReader(nodes, distinctions);
+  const inner: string[] = [];
+  const select = (path: string, sql: string): string => {
+    const name = sqlName(path);
+    inner.push(`${sql} AS ${name}`);
+    return name;
+  };
+  const reader = recordReader(nodes, {
+    select: (path, sql) => select(path || 'structs', distinctions.select(path, sql)),
+    showsStruct: (path) => distinctions.showsStruct(path),
+  });
   const time = table.nodes.get('eventTime')?.sql ?? '';
-  const grouped = [...reader.columns, ...(bucketSeconds === undefined ? [] : [bucketSql(time, bucketSeconds)])];
-  const names = grouped.map((_, index) => `c${index + 1}`);
+  const buckets = bucketSeconds === undefined ? [] : [select('bucket', bucketSql(time, bucketSeconds))];
+  const grouped = [...reader.columns, ...buckets];
   const id = table.nodes.get('eventID')?.sql;
-  const numbered =
-    id === undefined ? [] : [`${id} IS NULL AS nameless`, `row_number() OVER (PARTITION BY ${id}) AS copy`];
-  const inner = [...grouped.map((sql, index) => `${sql} AS ${names[index]}`), ...numbered];
+  if (id !== undefined) {
+    inner.push(`${id} IS NULL AS nameless`, `row_number() OVER (PARTITION BY ${id}) AS copy`);
+  }
   const from = `${quotedTable(table.name)} AS events${whereSql(table, request, condition)}`;
   const text = [
-    `SELECT ${[...names, 'CAST(count(*) AS varchar)'].join(', ')}`,
+    `SELECT ${[...grouped, 'CAST(count(*) AS varchar) AS events'].join(', ')}`,
     inner.length === 0 ? `FROM ${from}` : `FROM (SELECT ${inner.join(', ')}\nFROM ${from}) AS candidates`,
     ...(id === undefined ? [] : ['WHERE copy = 1 OR nameless']),
-    ...(names.length === 0 ? [] : [`GROUP BY ${names.join(', ')}`]),
+    ...(grouped.length === 0 ? [] : [`GROUP BY ${grouped.map((_, index) => index + 1).join(', ')}`]),
   ].join('\n');
   return {
     text,

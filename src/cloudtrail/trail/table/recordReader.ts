@@ -41,7 +41,7 @@ export function recordReader(
   const writerOf = (node: TableNode | ExtractNode, path: string): Writer => {
     switch (node.kind) {
       case 'extract': {
-        const parts = extractSql(node).map((sql) => distinctions.select(path, sql));
+        const parts = extractSql({ ...node, sql: distinctions.select(path, node.sql) });
         const from = columns.push(...parts) - parts.length;
         return (row) => writeExtract(node, row.slice(from, from + node.paths.length + 1));
       }
@@ -76,7 +76,7 @@ export function recordReader(
 
   const record = objectWriter(nodes.map((node) => [node.name, writerOf(node, node.name)] as const));
   if (structs.length > 0) {
-    columns.push(structs.map((sql) => `IF(${sql} IS NULL, '0', '1')`).join(' || '));
+    columns.push(distinctions.select('', structs.map((sql) => `IF(${sql} IS NULL, '0', '1')`).join(' || ')));
   }
   return {
     columns,
