@@ -22,6 +22,8 @@ export interface FieldTest {
 
 /** How a value is selected so that values of which the rules ask nothing are alike. */
 export interface Alike {
+  /** SQL: the event is of a kind for which it may matter; NULL stands for it in all others. Absent: of any. */
+  readonly among?: string;
   /** SQL: the value matters. */
   readonly when: string;
   /** SQL of what stands for the others. */
@@ -57,10 +59,15 @@ export function alikeValues(place: ColumnPlace, tests: readonly FieldTest[], tab
   const standIn = STAND_INS.find(
     (text) => !ofValue.some(({ predicate }) => predicateTest(predicate)(eventOf(path, text)))
   );
+  const onlyKinds = ofAny.length === 0;
+  if (standIn === undefined) {
+    return onlyKinds ? { when: printTerm(kinds), otherwise: 'NULL' } : undefined;
+  }
   const absent: Term = { op: 'null', sql: node.sql, negated: false };
-  return standIn === undefined
-    ? undefined
-    : { when: printTerm(simplified('or', [absent, kinded, free])), otherwise: sqlText(standIn) };
+  const otherwise = sqlText(standIn);
+  return onlyKinds && values && !areKindsLong
+    ? { among: printTerm(kinds), when: printTerm(simplified('or', [absent, values])), otherwise }
+    : { when: printTerm(simplified('or', [absent, kinded, free])), otherwise };
 }
 
 /**

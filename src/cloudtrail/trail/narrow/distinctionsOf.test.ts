@@ -64,6 +64,19 @@ describe('values that are alike', () => {
     }
   });
 
+  it('are nothing for other kinds of events, be there a text or not', () => {
+    const ofKind = ['eventName: A, errorCode: null', 'eventName: A, errorCode: x'];
+    expect(selected('errorCode', ofKind)).toBe(
+      `IF(lower("eventname") = 'a', IF("errorcode" IS NULL OR lower("errorcode") = 'x', "errorcode", '-'))`
+    );
+    expect(selected('errorCode', [...ofKind, 'errorCode: y'])).toBe(
+      `IF("errorcode" IS NULL OR (lower("eventname") = 'a' AND lower("errorcode") = 'x') OR lower("errorcode") = 'y', "errorcode", '-')`
+    );
+    expect(selected('errorCode', ["eventName: A, errorCode: null, errorCode|re: '.'"])).toBe(
+      `IF(lower("eventname") = 'a', "errorcode", NULL)`
+    );
+  });
+
   it('are not stood for by a text that a rule asks for', () => {
     expect(selected('errorCode', ['errorCode: null', "errorCode: ['-', '~']"])).toMatch(/, '#'\)$/);
     expect(selected('errorCode', ['errorCode: null', "errorCode|re: '^.?$'"])).toMatch(/, 'other'\)$/);

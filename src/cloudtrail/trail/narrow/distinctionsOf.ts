@@ -51,7 +51,7 @@ export function distinctionsOf(
   return {
     select(path, sql) {
       const values = fitting.get(path);
-      return values ? `IF(${values.when}, ${sql}, ${values.otherwise})` : sql;
+      return values ? printed(values, sql) : sql;
     },
     showsStruct: (path) => structs.has(path) || isAsked(path),
   };
@@ -100,9 +100,16 @@ function predicatesOf(expression: Expression): Array<Predicate & { readonly fiel
 /** Those that a statement has room for, the shortest first. */
 function withinRoom<T extends readonly [string, Alike]>(all: readonly T[], room: number): T[] {
   let left = room;
-  return [...all]
-    .sort(([, a], [, b]) => a.when.length - b.when.length)
-    .filter(([, { when }]) => (left -= Buffer.byteLength(when)) >= 0);
+  const sized = all.map((one) => ({ one, bytes: Buffer.byteLength(printed(one[1], '')) }));
+  return sized
+    .sort((a, b) => a.bytes - b.bytes)
+    .filter(({ bytes }) => (left -= bytes) >= 0)
+    .map(({ one }) => one);
+}
+
+function printed({ among, when, otherwise }: Alike, sql: string): string {
+  const told = `IF(${when}, ${sql}, ${otherwise})`;
+  return among === undefined ? told : `IF(${among}, ${told})`;
 }
 
 /** Whether a path is another one, or begins with it. */
