@@ -86,6 +86,19 @@ test.describe('the page of a rule', () => {
     expect(await axe()).toEqual([]);
   });
 
+  test('looks at any range, by keyboard, and again up to now', async ({ page, open }) => {
+    await open(RULE);
+    const section = page.getByRole('region', { name: 'In your accounts' });
+    const range = (name: string) => section.getByRole('button', { name: `Time range selected: ${name}` });
+    await range('Last 24 hours').press('Enter');
+    await section.getByRole('textbox', { name: 'From', exact: true }).fill('now-90m');
+    await section.getByRole('button', { name: 'Apply time range' }).press('Enter');
+    await expect(section.getByRole('button', { name: /Time range selected: .*90/ })).toBeVisible();
+    await expect(section.getByRole('note')).toContainText(/takes about \d+ requests? per minute/);
+    await section.getByRole('button', { name: 'Refresh matches' }).press('Enter');
+    await expect(section.getByRole('note')).toBeVisible();
+  });
+
   test('opens the other rules that share an indicator, by keyboard', async ({ page, open, axe }) => {
     await open(`${APP}/rules`);
     await page.getByLabel('Search rules').fill('IAM User Created');

@@ -4,7 +4,7 @@ import { Checkbox, InlineLabel, MultiCombobox, RadioButtonGroup, useStyles2 } fr
 import { LEVELS, STATUSES, type Level } from '../../contract/levels';
 import type { Shown } from './attackMatrix';
 import type { CoverageState } from './coverageUrl';
-import { RangeChoice } from './RangeChoice';
+import { RangePicker } from '../shared/RangePicker';
 
 interface Props {
   readonly state: CoverageState;
@@ -41,7 +41,7 @@ export function AttackBar({ state, range, onChange }: Props) {
         value={state.colour}
         onChange={(colour) => onChange({ colour })}
       />
-      {state.colour === 'matches' && <RangeChoice range={range} onChange={onChange} />}
+      {state.colour === 'matches' && <RangePicker range={range} onChange={onChange} />}
       <div className={styles.choice}>
         <InlineLabel width="auto" htmlFor="sigtrail-coverage-levels">
           Levels

@@ -8,7 +8,7 @@ import type { QueryRange } from '../shared/runQuery';
 import { TrailFields } from '../shared/TrailFields';
 import { useRequest } from '../shared/useRequest';
 import { EventCoverage } from './EventCoverage';
-import { RangeChoice } from './RangeChoice';
+import { RangePicker } from '../shared/RangePicker';
 import { useCoverageState } from './useCoverageState';
 
 const MINUTE = 60_000;
@@ -27,7 +27,7 @@ export function EventTab({ uid }: { uid: string }) {
       <TrailFields uid={uid} />
       <p>What occurs is known only where all events of the time range are looked up.</p>
       <div style={{ marginBottom: 16 }}>
-        <RangeChoice range={range} onChange={change} />
+        <RangePicker range={range} onChange={change} />
       </div>
       <AskFirst
         key={`${uid} ${asked.fromMs} ${asked.toMs} ${attempt}`}

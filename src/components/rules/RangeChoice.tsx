@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import { memo } from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { Checkbox, IconButton, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { Checkbox, IconButton, useStyles2 } from '@grafana/ui';
 import type { CatalogueControl } from './useCatalogueState';
-import { moved, rangeInUrl, type RangeInUrl } from './timeRange';
+import { RangePicker } from '../shared/RangePicker';
+import type { WrittenRange } from '../shared/timeRange';
 
 interface Props {
   readonly counting: boolean;
@@ -16,7 +17,7 @@ interface Props {
 /** Whether matches are counted, and in which range. Drawn again only when that changes: Grafana's picker takes long. */
 export const RangeChoice = memo(function RangeChoice({ counting, range, onChange, onRefresh }: Props) {
   const styles = useStyles2(getStyles);
-  const show = ({ from, to }: RangeInUrl) => onChange((state) => ({ ...state, from, to }));
+  const show = ({ from, to }: WrittenRange) => onChange((state) => ({ ...state, from, to }));
   return (
     <div className={styles.range}>
       <Checkbox
@@ -26,14 +27,7 @@ export const RangeChoice = memo(function RangeChoice({ counting, range, onChange
       />
       {counting && (
         <>
-          <TimeRangePicker
-            value={range}
-            onChange={({ raw }) => show(rangeInUrl(raw))}
-            onChangeTimeZone={() => undefined}
-            onMoveBackward={() => show(moved(range, -1))}
-            onMoveForward={() => show(moved(range, 1))}
-            onZoom={() => show(moved(range, 0))}
-          />
+          <RangePicker range={range} onChange={show} />
           <IconButton
             name="sync"
             size="lg"

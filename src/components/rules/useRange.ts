@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { getDefaultTimeRange, type TimeRange } from '@grafana/data';
-import { rangeFromUrl, type RangeInUrl } from './timeRange';
+import { readRange, type WrittenRange } from '../shared/timeRange';
 
 /** A range, fixed to the clock of when it was chosen or last refreshed. */
 export interface ClockedRange {
@@ -11,11 +11,11 @@ export interface ClockedRange {
 }
 
 /** The range that the URL names; the default one where it names none. */
-export function useRange({ from, to }: RangeInUrl): ClockedRange {
+export function useRange({ from, to }: WrittenRange): ClockedRange {
   const [attempt, setAttempt] = useState(0);
   // Another attempt is another now.
   const clocked = useMemo(
-    () => ({ attempt, range: rangeFromUrl({ from, to }) ?? getDefaultTimeRange() }),
+    () => ({ attempt, range: readRange({ from, to }) ?? getDefaultTimeRange() }),
     [from, to, attempt]
   );
   const refresh = useCallback(() => setAttempt((count) => count + 1), []);

@@ -1,11 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { RulePage } from '../../../contract/resources';
 import type { RuleRef } from '../../shared/ruleRef';
 import { Section } from '../Section';
 import { MatchesInRange } from './MatchesInRange';
 import { RangeChoice } from './RangeChoice';
 import type { FoundEvent } from './detections';
-import { rangeEndingAt, type ChosenRange } from './ranges';
+import { useChosenRange } from './useChosenRange';
 
 interface Props {
   readonly uid: string;
@@ -32,11 +32,11 @@ export function AccountSection(props: Props) {
 }
 
 function Ranged(props: Props & { rule: RuleRef }) {
-  const [range, setRange] = useState<ChosenRange>(() => rangeEndingAt('24h', Date.now()));
+  const { chosen, choose } = useChosenRange();
   return (
     <>
-      <RangeChoice range={range} onChange={setRange} />
-      <MatchesInRange {...props} range={range} />
+      <RangeChoice chosen={chosen} onChoose={choose} />
+      <MatchesInRange {...props} range={chosen} />
     </>
   );
 }

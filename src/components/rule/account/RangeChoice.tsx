@@ -1,26 +1,25 @@
-import { RadioButtonGroup, Stack, Text } from '@grafana/ui';
-import { rangeEndingAt, RANGES, type ChosenRange } from './ranges';
+import { IconButton, Stack } from '@grafana/ui';
+import { RangePicker } from '../../shared/RangePicker';
+import { writtenRange, type WrittenRange } from '../../shared/timeRange';
+import type { ChosenRange } from './ranges';
 
 interface Props {
-  readonly range: ChosenRange;
-  onChange(range: ChosenRange): void;
+  readonly chosen: ChosenRange;
+  onChoose(range: WrittenRange): void;
 }
 
-/** How far back to look; choosing a range again ends it at the present moment. */
-export function RangeChoice({ range, onChange }: Props) {
+/** Which range to look at, and a way to look once more, up to now. */
+export function RangeChoice({ chosen: { range }, onChoose }: Props) {
   return (
     <Stack gap={1} alignItems="center" wrap="wrap">
-      <Text color="secondary" id="sigtrail-account-range">
-        Last
-      </Text>
-      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
-        <RadioButtonGroup
-          aria-labelledby="sigtrail-account-range"
-          options={RANGES.map(({ value, label }) => ({ value, label }))}
-          value={range.key}
-          onChange={(key) => onChange(rangeEndingAt(key, Date.now()))}
-        />
-      </div>
+      <RangePicker range={range} onChange={onChoose} />
+      <IconButton
+        name="sync"
+        size="lg"
+        aria-label="Refresh matches"
+        tooltip="Refresh matches"
+        onClick={() => onChoose(writtenRange(range.raw))}
+      />
     </Stack>
   );
 }

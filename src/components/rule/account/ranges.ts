@@ -1,25 +1,37 @@
-const HOUR = 3_600_000;
+import { rangeUtil, type TimeRange } from '@grafana/data';
+import { readRange, type WrittenRange } from '../../shared/timeRange';
 
-/** How far back the page looks, and how wide a bar of its chart is then. */
-export const RANGES = [
-  { value: '24h', label: '24 hours', ms: 24 * HOUR, intervalMs: HOUR / 2 },
-  { value: '7d', label: '7 days', ms: 7 * 24 * HOUR, intervalMs: 3 * HOUR },
-  { value: '30d', label: '30 days', ms: 30 * 24 * HOUR, intervalMs: 12 * HOUR },
-  { value: '90d', label: '90 days', ms: 90 * 24 * HOUR, intervalMs: 24 * HOUR },
-] as const;
-export type RangeKey = (typeof RANGES)[number]['value'];
+/** So many bars a chart has, about. */
+const BARS = 60;
+const MINUTE_MS = 60_000;
 
-/** A range of time, and which of the choices it is. */
+/** A range of time that was chosen, as queries ask for it. */
 export interface ChosenRange {
-  readonly key: RangeKey;
+  /** As the picker shows it. */
+  readonly range: TimeRange;
   readonly fromMs: number;
   readonly toMs: number;
+  /** How wide a bar of a chart is. */
   readonly intervalMs: number;
 }
 
-/** Ends at a whole minute, so that queries one after the other ask for the same range. */
-export function rangeEndingAt(key: RangeKey, nowMs: number): ChosenRange {
-  const { ms, intervalMs } = RANGES.find(({ value }) => value === key) ?? RANGES[0];
-  const toMs = Math.floor(nowMs / 60_000) * 60_000;
-  return { key, fromMs: toMs - ms, toMs, intervalMs };
+/** What is shown first. */
+export const LAST_DAY: WrittenRange = { from: 'now-24h', to: 'now' };
+
+/**
+ * A range by what time it is now. It begins and ends at whole minutes, so that queries one after the other ask for the same.
+ *
+ * @returns undefined for one that ends before it begins
+ */
+export function chosenRange(chosen: WrittenRange): ChosenRange | undefined {
+  const range = readRange(chosen);
+  if (!range) {
+    return undefined;
+  }
+  const fromMs = Math.floor(range.from.valueOf() / MINUTE_MS) * MINUTE_MS;
+  const isNow = chosen.to.startsWith('now');
+  // The current minute is not over; of a fixed range all is wanted.
+  const toMs = (isNow ? Math.floor : Math.ceil)(range.to.valueOf() / MINUTE_MS) * MINUTE_MS;
+  const { intervalMs } = rangeUtil.calculateInterval(range, BARS, '1m');
+  return toMs > fromMs ? { range, fromMs, toMs, intervalMs } : undefined;
 }

@@ -58,7 +58,7 @@ function Compared(props: Props) {
 function Consented({ estimate, ...props }: Props & { estimate: EstimateResponse }) {
   const consent = useConsent(estimate);
   return consent.given ? (
-    <Differences key={props.range.toMs + props.range.key} {...props} />
+    <Differences key={`${props.range.fromMs} ${props.range.toMs}`} {...props} />
   ) : (
     <Button variant="secondary" icon="search" onClick={consent.give}>
       {`Compare matches (${takesText(estimate)})`}

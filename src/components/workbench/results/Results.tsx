@@ -5,7 +5,7 @@ import { Alert, Button, Tab, TabContent, TabsBar, useStyles2 } from '@grafana/ui
 import type { EventTest } from '../../../catalogue/authoring';
 import type { FoundEvent } from '../../rule/account/detections';
 import { RangeChoice } from '../../rule/account/RangeChoice';
-import { rangeEndingAt } from '../../rule/account/ranges';
+import { useChosenRange } from '../../rule/account/useChosenRange';
 import { chosenEvent, type ChosenEvent } from '../event/chosenEvent';
 import { Freshness } from '../Freshness';
 import type { Original } from '../start/start';
@@ -75,7 +75,7 @@ export function Results(props: Props) {
 
 function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab: TabName) => void }) {
   const { tab, uid, runnable, text, original, context, event, tests, onEvent, onTests, onTab } = props;
-  const [range, setRange] = useState(() => rangeEndingAt('24h', Date.now()));
+  const { chosen, choose } = useChosenRange();
   const { kind, level } = runnable.page;
   const addTest = (chosen: ChosenEvent, match: boolean) =>
     onTests(withTest(tests, chosen, match, match ? level : undefined));
@@ -93,8 +93,8 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
   const ranged = tab === 'Matches' || (tab === 'Changes' && original !== undefined);
   return (
     <>
-      {ranged && <RangeChoice range={range} onChange={setRange} />}
-      {tab === 'Matches' && <MatchesTab uid={uid} runnable={runnable} range={range} actionsFor={actionsFor} />}
+      {ranged && <RangeChoice chosen={chosen} onChoose={choose} />}
+      {tab === 'Matches' && <MatchesTab uid={uid} runnable={runnable} range={chosen} actionsFor={actionsFor} />}
       {tab === 'Changes' && original && (
         <ChangesTab
           uid={uid}
@@ -102,7 +102,7 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
           text={text}
           original={original}
           context={context}
-          range={range}
+          range={chosen}
           actionsFor={actionsFor}
         />
       )}

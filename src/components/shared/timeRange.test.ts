@@ -1,5 +1,5 @@
 import { dateTime } from '@grafana/data';
-import { moved, rangeFromUrl, rangeInUrl } from './timeRange';
+import { moved, readRange, writtenRange } from './timeRange';
 
 const HOUR = 3_600_000;
 
@@ -8,7 +8,7 @@ it.each([
   [{ from: '1764000000000', to: '1764003600000' }, HOUR],
   [{ from: '2026-01-01T00:00:00Z', to: '2026-01-01T03:00:00Z' }, 3 * HOUR],
 ])('reads %j', (url, length) => {
-  const range = rangeFromUrl(url);
+  const range = readRange(url);
   expect((range?.to.valueOf() ?? 0) - (range?.from.valueOf() ?? 0)).toBe(length);
 });
 
@@ -17,12 +17,12 @@ it.each([
   { from: 'now', to: 'now-1h' },
   { from: '', to: '' },
 ])('makes nothing of %j', (url) => {
-  expect(rangeFromUrl(url)).toBeUndefined();
+  expect(readRange(url)).toBeUndefined();
 });
 
 it('writes what moves with the clock as such, and the rest by its milliseconds', () => {
-  expect(rangeInUrl({ from: 'now-2h', to: 'now' })).toEqual({ from: 'now-2h', to: 'now' });
-  expect(rangeInUrl({ from: dateTime(1000), to: 'now' })).toEqual({ from: '1000', to: 'now' });
+  expect(writtenRange({ from: 'now-2h', to: 'now' })).toEqual({ from: 'now-2h', to: 'now' });
+  expect(writtenRange({ from: dateTime(1000), to: 'now' })).toEqual({ from: '1000', to: 'now' });
 });
 
 it.each([

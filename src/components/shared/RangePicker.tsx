@@ -1,18 +1,18 @@
 import type { TimeRange } from '@grafana/data';
 import { TimeRangePicker } from '@grafana/ui';
-import { moved, rangeInUrl, type RangeInUrl } from '../rules/timeRange';
+import { moved, writtenRange, type WrittenRange } from './timeRange';
 
 interface Props {
   readonly range: TimeRange;
-  onChange(range: RangeInUrl): void;
+  onChange(range: WrittenRange): void;
 }
 
-/** Grafana's time range picker for a range in the URL. */
-export function RangeChoice({ range, onChange }: Props) {
+/** Grafana's time range picker for one range of a page, not for all of the page. */
+export function RangePicker({ range, onChange }: Props) {
   return (
     <TimeRangePicker
       value={range}
-      onChange={({ raw }) => onChange(rangeInUrl(raw))}
+      onChange={({ raw }) => onChange(writtenRange(raw))}
       onChangeTimeZone={() => undefined}
       onMoveBackward={() => onChange(moved(range, -1))}
       onMoveForward={() => onChange(moved(range, 1))}
