@@ -54,10 +54,20 @@ export async function pick(page: Page, label: string, typed: string, option: str
     // The one that Enter would take.
     if ((await wanted.getAttribute('aria-selected')) === 'true') {
       await page.keyboard.press('Enter');
+      await drawn(page);
       return;
     }
   }
   throw new Error(`no arrow leads to ${String(option)}`);
+}
+
+/** Grafana's lists tell of a choice after the page is drawn with it: no hand is as fast as a test that goes on at once. */
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  });
 }
 
 /** What is sent by Shift+Enter, from wherever the focus is in the editor. */
