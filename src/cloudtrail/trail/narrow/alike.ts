@@ -1,7 +1,7 @@
 import { predicateTest, type Predicate } from '../../../sigma';
 import { sqlText } from '../sql/sqlText';
-import type { ColumnPlace } from '../table/columnPath';
 import type { TrailTable } from '../table/readTable';
+import type { ColumnPlace } from '../table/tableNode';
 import { pairsJoined } from './pairs';
 import { predicateBounds } from './predicateBounds';
 import { simplify } from './simplify';

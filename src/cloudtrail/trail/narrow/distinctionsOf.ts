@@ -1,8 +1,8 @@
-import type { Expression, Predicate, SigmaRule } from '../../../sigma';
-import { columnPlace, type ColumnPlace } from '../table/columnPath';
+import type { SigmaRule } from '../../../sigma';
 import { ALL_VALUES, type Distinctions } from '../table/distinctions';
-import { hasKeywords } from '../table/fieldsOf';
+import { fieldsRead, hasKeywords, predicatesOf } from '../table/fieldsOf';
 import type { TrailTable } from '../table/readTable';
+import { columnPlace, type ColumnPlace } from '../table/tableNode';
 import { alikeValues, type Alike, type FieldTest } from './alike';
 import { kindTerm } from './kindTerm';
 
@@ -59,42 +59,24 @@ export function distinctionsOf(
 
 function readingsOf(rules: readonly SigmaRule[], table: TrailTable): Map<string, Reading> {
   const readings = new Map<string, Reading>();
-  const note = (field: string, test: FieldTest): void => {
-    const place = columnPlace(table.nodes, field);
-    const { kind, ...plain } = test;
-    if (place) {
-      const reading = readings.get(place.path) ?? { place, tests: [] };
-      readings.set(place.path, reading);
-      reading.tests.push({ ...plain, kind: ALWAYS_READ.has(place.path) ? undefined : kind });
-    }
-  };
   for (const rule of rules) {
     const kind = kindTerm(rule, table);
     for (const predicate of predicatesOf(rule.expression)) {
-      note(predicate.field, { kind, predicate });
-      if (predicate.kind === 'field_eq') {
-        note(predicate.value, { kind, predicate });
+      const { field } = predicate;
+      if (field === undefined) {
+        continue;
+      }
+      for (const place of fieldsRead(predicate).flatMap((path) => columnPlace(table.nodes, path) ?? [])) {
+        const reading = readings.get(place.path) ?? { place, tests: [] };
+        readings.set(place.path, reading);
+        reading.tests.push({
+          predicate: { ...predicate, field },
+          kind: ALWAYS_READ.has(place.path) ? undefined : kind,
+        });
       }
     }
   }
   return readings;
-}
-
-function predicatesOf(expression: Expression): Array<Predicate & { readonly field: string }> {
-  switch (expression.op) {
-    case 'and':
-    case 'or':
-      return expression.of.flatMap(predicatesOf);
-    case 'not':
-    case 'detection':
-      return predicatesOf(expression.of);
-    case 'predicate': {
-      const { predicate } = expression;
-      return predicate.field === undefined ? [] : [{ ...predicate, field: predicate.field }];
-    }
-    case 'constant':
-      return [];
-  }
 }
 
 /** Those that a statement has room for, the shortest first. */

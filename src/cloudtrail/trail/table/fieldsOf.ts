@@ -1,49 +1,41 @@
-import type { Expression } from '../../../sigma';
+import type { Expression, Predicate } from '../../../sigma';
+
+/** The predicates that an expression tests, each use. */
+export function* predicatesOf(expression: Expression): Generator<Predicate, void, undefined> {
+  switch (expression.op) {
+    case 'and':
+    case 'or':
+      for (const child of expression.of) {
+        yield* predicatesOf(child);
+      }
+      break;
+    case 'not':
+    case 'detection':
+      yield* predicatesOf(expression.of);
+      break;
+    case 'predicate':
+      yield expression.predicate;
+      break;
+    case 'constant':
+      break;
+  }
+}
+
+/** Paths of the fields that a predicate reads; none for a keyword. */
+export function fieldsRead(predicate: Predicate): readonly string[] {
+  const { field } = predicate;
+  if (field === undefined) {
+    return [];
+  }
+  return predicate.kind === 'field_eq' ? [field, predicate.value] : [field];
+}
 
 /** Paths of the fields that an expression reads. */
 export function fieldsOf(expression: Expression): Set<string> {
-  const fields = new Set<string>();
-  collect(expression, fields);
-  return fields;
+  return new Set([...predicatesOf(expression)].flatMap(fieldsRead));
 }
 
 /** Whether an expression looks for keywords: then it reads every leaf of an event. */
 export function hasKeywords(expression: Expression): boolean {
-  switch (expression.op) {
-    case 'and':
-    case 'or':
-      return expression.of.some(hasKeywords);
-    case 'not':
-    case 'detection':
-      return hasKeywords(expression.of);
-    case 'predicate':
-      return expression.predicate.field === undefined;
-    case 'constant':
-      return false;
-  }
-}
-
-function collect(expression: Expression, fields: Set<string>): void {
-  switch (expression.op) {
-    case 'and':
-    case 'or':
-      expression.of.forEach((child) => collect(child, fields));
-      break;
-    case 'not':
-    case 'detection':
-      collect(expression.of, fields);
-      break;
-    case 'predicate': {
-      const { predicate } = expression;
-      if (predicate.field !== undefined) {
-        fields.add(predicate.field);
-        if (predicate.kind === 'field_eq') {
-          fields.add(predicate.value);
-        }
-      }
-      break;
-    }
-    case 'constant':
-      break;
-  }
+  return [...predicatesOf(expression)].some(({ field }) => field === undefined);
 }

@@ -39,32 +39,51 @@ export type FieldPlace =
   /** A member of each of a list's entries. */
   | { readonly kind: 'entry'; readonly list: ListNode; readonly node: LeafNode };
 
-/** Finds a field by its path, names compared as the engine does: exactly. */
-export function placeOf(nodes: ReadonlyMap<string, TableNode>, field: string): FieldPlace {
+/** Where the values of a field are selected: a column, or a member of a struct in one. */
+export interface ColumnPlace {
+  /** As CloudTrail spells it; the field's own path, or the beginning of it where the rest is inside of the value. */
+  readonly path: string;
+  /** A struct where the field is one itself. */
+  readonly node: TableNode;
+  /** Steps of the field that are inside of the value. */
+  readonly within: readonly string[];
+}
+
+/** The column of a field, names compared as the engine does: exactly; undefined where the table has no such member. */
+export function columnPlace(nodes: ReadonlyMap<string, TableNode>, field: string): ColumnPlace | undefined {
   const steps = field.split('.');
   let node = nodes.get(steps[0] ?? '');
-  for (let index = 1; node; index++) {
-    const rest = steps.slice(index);
-    switch (node.kind) {
-      case 'text':
-      case 'boolean':
-        return rest.length === 0 ? { kind: 'leaf', node, path: [] } : { kind: 'missing' };
-      case 'json':
-      case 'opaque':
-        return { kind: 'leaf', node, path: rest };
-      case 'list': {
-        if (rest.length === 0) {
-          return { kind: 'list', node };
-        }
-        const member: LeafNode | undefined = node.members.find(({ name }) => name === rest[0]);
-        return member && rest.length === 1 ? { kind: 'entry', list: node, node: member } : { kind: 'missing' };
-      }
-      case 'struct':
-        if (rest.length === 0) {
-          return { kind: 'struct', node };
-        }
-        node = node.members.find(({ name }) => name === rest[0]);
-    }
+  let taken = 1;
+  while (node?.kind === 'struct' && taken < steps.length) {
+    const step = steps[taken];
+    node = node.members.find(({ name }) => name === step);
+    taken++;
   }
-  return { kind: 'missing' };
+  return node && { path: steps.slice(0, taken).join('.'), node, within: steps.slice(taken) };
+}
+
+/** Finds a field by its path. */
+export function placeOf(nodes: ReadonlyMap<string, TableNode>, field: string): FieldPlace {
+  const found = columnPlace(nodes, field);
+  if (!found) {
+    return { kind: 'missing' };
+  }
+  const { node, within } = found;
+  switch (node.kind) {
+    case 'text':
+    case 'boolean':
+      return within.length === 0 ? { kind: 'leaf', node, path: [] } : { kind: 'missing' };
+    case 'json':
+    case 'opaque':
+      return { kind: 'leaf', node, path: within };
+    case 'list': {
+      if (within.length === 0) {
+        return { kind: 'list', node };
+      }
+      const member: LeafNode | undefined = node.members.find(({ name }) => name === within[0]);
+      return member && within.length === 1 ? { kind: 'entry', list: node, node: member } : { kind: 'missing' };
+    }
+    case 'struct':
+      return { kind: 'struct', node };
+  }
 }
