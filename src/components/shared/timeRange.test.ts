@@ -12,8 +12,30 @@ it.each([
   expect((range?.to.valueOf() ?? 0) - (range?.from.valueOf() ?? 0)).toBe(length);
 });
 
+it('reads the clock once for both ends', () => {
+  let time = 1_764_000_000_000;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => (time += 1));
+  try {
+    const range = readRange({ from: 'now-2h', to: 'now' });
+    expect((range?.to.valueOf() ?? 0) - (range?.from.valueOf() ?? 0)).toBe(2 * HOUR);
+    expect(readRange({ from: 'now', to: 'now' })).toBeUndefined();
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+it('rounds the beginning down and the end up, and keeps what moves with the clock as it was written', () => {
+  const range = readRange({ from: 'now/d', to: 'now/d' });
+  expect([range?.from.format('HH:mm:ss.SSS'), range?.to.format('HH:mm:ss.SSS')]).toEqual([
+    '00:00:00.000',
+    '23:59:59.999',
+  ]);
+  expect(range?.raw).toEqual({ from: 'now/d', to: 'now/d' });
+});
+
 it.each([
   { from: 'yesterday', to: 'now' },
+  { from: 'now-2q!', to: 'now' },
   { from: 'now', to: 'now-1h' },
   { from: '', to: '' },
 ])('makes nothing of %j', (url) => {

@@ -1,4 +1,12 @@
-import { dateTime, ISO_8601, rangeUtil, type RawTimeRange, type TimeRange } from '@grafana/data';
+import {
+  dateMath,
+  dateTime,
+  getTimeZone,
+  ISO_8601,
+  type DateTime,
+  type RawTimeRange,
+  type TimeRange,
+} from '@grafana/data';
 
 /** A range as text, as a URL has it: `now-24h`, epoch milliseconds, or a date. */
 export interface WrittenRange {
@@ -6,10 +14,16 @@ export interface WrittenRange {
   readonly to: string;
 }
 
-/** The range that a text names, by what time it is now; undefined where it names none, or one that ends before it begins. */
-export function readRange({ from, to }: WrittenRange): TimeRange | undefined {
-  const range = rangeUtil.convertRawToRange({ from: bound(from), to: bound(to) });
-  return range.from.isValid() && range.to.isValid() && range.from.valueOf() < range.to.valueOf() ? range : undefined;
+/**
+ * The range that a text names, by what time it is now; undefined where it names none, or one that ends before it begins.
+ * The clock is read once for both ends (Grafana's `convertRawToRange` reads it twice), so that two hours are two hours.
+ */
+export function readRange(written: WrittenRange): TimeRange | undefined {
+  const now = Date.now();
+  const [from, to] = [timeOf(written.from, now, false), timeOf(written.to, now, true)];
+  return from?.isValid() && to?.isValid() && from.valueOf() < to.valueOf()
+    ? { from, to, raw: { from: raw(written.from, from), to: raw(written.to, to) } }
+    : undefined;
 }
 
 /** How a chosen range is written: one that moves with the clock as such, another by its milliseconds. */
@@ -27,9 +41,17 @@ export function moved(range: TimeRange, direction: -1 | 0 | 1): WrittenRange {
     : { from: String(from + direction * half), to: String(to + direction * half) };
 }
 
-function bound(text: string): RawTimeRange['from'] {
-  if (/^now/.test(text)) {
-    return text;
+function timeOf(text: string, now: number, roundUp: boolean): DateTime | undefined {
+  if (movesWithClock(text)) {
+    return dateMath.toDateTime(text, { now, roundUp, timezone: getTimeZone() });
   }
   return /^\d+$/.test(text) ? dateTime(Number(text)) : dateTime(text, ISO_8601);
+}
+
+function raw(text: string, time: DateTime): RawTimeRange['from'] {
+  return movesWithClock(text) ? text : time;
+}
+
+function movesWithClock(text: string): boolean {
+  return text.startsWith('now');
 }
