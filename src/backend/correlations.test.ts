@@ -124,3 +124,82 @@ describe('correlations in queries', () => {
     );
   });
 });
+
+describe('what a correlation nearly reported', () => {
+  const test = new TestBackend({
+    events: {
+      'us-east-1': [
+        ...EVENTS,
+        ...[12, 9, 1].map((minute, index) => signIn(`f${index + 1}`, minute, 'frank')),
+        ...[58, 57, 56].map((minute, index) => signIn(`g${index + 1}`, minute, 'gina')),
+      ],
+    },
+  });
+  const near = async (part: Record<string, unknown> = {}) => {
+    const now = test.clock.now();
+    return test.resource('POST', 'near-windows', { yaml: RULES, from: now - 3_600_000, to: now, ...part });
+  };
+  const chain = RULES.split('---\n');
+  /** The chain first, so that the text is about it. */
+  const ABOUT_CHAIN = [chain[3], chain[2], chain[0], chain[1]].join('---\n');
+
+  it('is told by group, the nearest first, without those that were reported', async () => {
+    const { status, json } = await near();
+    expect([status, json]).toEqual([
+      200,
+      {
+        counted: 'events',
+        windows: [
+          expect.objectContaining({
+            group: { 'userIdentity.userName': 'frank' },
+            have: 2,
+            need: 3,
+            eventIds: ['f1', 'f2'],
+            to: (NOW_S - 9 * 60) * 1000,
+          }),
+          ...['erin', 'carol', 'dave', 'bob'].map(() => expect.objectContaining({ have: 1, need: 3 })),
+        ],
+        notices: [],
+      },
+    ]);
+  });
+
+  it('names the rules that are still to match', async () => {
+    const { json } = await near({ yaml: ABOUT_CHAIN });
+    // Gina failed often, and did not get in. Bob did, without failing often before: nothing of the order is there.
+    expect(json).toMatchObject({
+      counted: 'rules in order',
+      windows: [{ group: { 'userIdentity.userName': 'gina' }, have: 1, need: 2, missing: ['Sign-in'] }],
+    });
+    expect(json.windows).toHaveLength(1);
+  });
+
+  it('leaves out what ended before the range', async () => {
+    const { json } = await near({ from: test.clock.now() - 15 * 60_000 });
+    expect(json).toMatchObject({ windows: [{ group: { 'userIdentity.userName': 'frank' } }] });
+  });
+
+  it('is not known of a rule, of what is not loaded, and without a range', async () => {
+    const [rule] = RULES.split('---\n');
+    expect(await near({ yaml: rule })).toMatchObject({
+      status: 400,
+      json: { error: { code: 'not-a-correlation', message: expect.stringContaining('"explain"') } },
+    });
+    expect(await near({ yaml: undefined, id: 'nobody' })).toMatchObject({
+      status: 400,
+      json: { error: { message: expect.stringContaining('No rule with the id nobody is loaded.') } },
+    });
+    expect(await near({ from: 'yesterday' })).toMatchObject({ status: 400, json: { error: { code: 'bad-range' } } });
+  });
+});
+
+it('explains which events a correlation counts', async () => {
+  const test = new TestBackend();
+  const explain = (event: object) => test.resource('POST', 'explain', { yaml: RULES, event });
+  const { record } = signIn('x', 1, 'ana');
+  expect(await explain({ eventName: 'ConsoleLogin', ...record })).toMatchObject({
+    status: 200,
+    json: { matched: true, summary: expect.stringContaining('for userIdentity.userName ana') },
+  });
+  expect(await explain({ eventName: 'CreateUser' })).toMatchObject({ json: { matched: false } });
+});

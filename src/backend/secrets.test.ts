@@ -42,6 +42,7 @@ const RESOURCES: ReadonlyArray<readonly [method: string, target: string, body?: 
   ['GET', 'alert-rules'],
   ['POST', 'rules/check', { yaml: 'title: [' }],
   ['POST', 'explain', { id: USER_RULE, event: { eventName: 'CreateUser' } }],
+  ['POST', 'near-windows', { id: USER_RULE, from: 0, to: 1 }],
   ['GET', 'coverage'],
   ['GET', 'attack-layer'],
   ['GET', 'regions'],

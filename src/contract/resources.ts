@@ -223,6 +223,26 @@ export interface ExplainResponse {
   summary: string;
 }
 
+/** POST `near-windows` `{id? | yaml?, from, to}`: windows of a correlation that came near to its condition, the nearest first. */
+export interface NearWindowsResponse {
+  /** What is counted towards the condition: `events`, `different values of sourceIPAddress`, `rules`, `sum of bytes`. */
+  counted: string;
+  windows: Array<{
+    /** Group-by field → value; null where the events lack it. */
+    group: Record<string, string | null>;
+    /** What the window has of what is counted, and what the condition wants at least. */
+    have: number;
+    need: number;
+    /** temporal types: titles of the rules that are still to match, in this order where order counts. */
+    missing: string[];
+    /** Epoch milliseconds of its first and last event. */
+    from: number;
+    to: number;
+    eventIds: string[];
+  }>;
+  notices: Array<{ severity: string; text: string }>;
+}
+
 /** GET `fields`: field paths for editors; those of records seen lately first. */
 export interface FieldsResponse {
   fields: Array<{ path: string; seen: number }>;

@@ -1,5 +1,6 @@
 export type * from './types';
 export { loadRuleSet } from './collection/loadRuleSet';
+export { subjectOf } from './collection/subjectOf';
 export type { LoadOptions } from './collection/parseSource';
 export { loadPipelines, type LoadedPipelines } from './pipeline/loadPipelines';
 export type { Pipeline } from './pipeline/types';
@@ -35,6 +36,15 @@ export { quietRules } from './correlate/quietRules';
 export { fold, leafText } from './event/text';
 export { necessaryValues } from './analyse/necessaryValues';
 export { explainRule, type ExplainedNode, type Explanation } from './explain/explainRule';
+export { describeCounted, describeGroup, referenceTitle } from './explain/describeCorrelation';
+export { explainCorrelation } from './explain/explainCorrelation';
 export { describePredicate, predicateKind, predicateValue } from './explain/describe';
 export { matchedValues } from './explain/matchedValues';
-export { correlator, type CorrelationHit, type Correlator, type CorrelatorOptions } from './correlate/correlator';
+export {
+  correlator,
+  type CorrelationHit,
+  type Correlator,
+  type CorrelatorOptions,
+  type GroupWindow,
+} from './correlate/correlator';
+export { nearWindows, type NearWindow, type NearWindows } from './correlate/nearWindows';

@@ -1,6 +1,13 @@
 import { unlessAborted, type EventSet } from '../../cloudtrail';
 import type { SigmaCorrelation } from '../../sigma';
-import { correlator, fieldValues } from '../rules/engine';
+import {
+  correlator,
+  fieldValues,
+  nearWindows,
+  type CorrelationHit,
+  type GroupWindow,
+  type NearWindow,
+} from '../rules/engine';
 import type { RuleBook } from '../rules/ruleBook';
 import type { Detection } from './detect';
 import { EventView } from './eventView';
@@ -20,13 +27,17 @@ export interface Hit {
   readonly eventIds: readonly string[];
 }
 
-export interface CorrelateRequest {
+/** What correlations run over. */
+export interface CorrelatedEvents {
   readonly book: RuleBook;
-  readonly correlations: readonly SelectedRule[];
   readonly events: EventSet;
   /** The query's filters on events. */
   readonly filters: CompiledFilters;
   readonly signal: AbortSignal;
+}
+
+export interface CorrelateRequest extends CorrelatedEvents {
+  readonly correlations: readonly SelectedRule[];
 }
 
 /** A window that was completed, of whatever query. */
@@ -83,19 +94,71 @@ function shared(request: CorrelateRequest): Promise<Completed[]> {
 }
 
 async function run(request: CorrelateRequest): Promise<Completed[]> {
-  const { book, filters, signal } = request;
   const chosen = new Set(request.correlations.map((rule) => rule.key));
-  const reach = reachOf(book, request.correlations);
+  const completed: Completed[] = [];
+  await feed(request, request.correlations, {
+    onHit({ correlation, group, value, events }, event, idsOf) {
+      if (chosen.has(correlation)) {
+        completed.push({ correlation, event, hit: { group, value, eventIds: idsOf(events) } });
+      }
+    },
+  });
+  return completed;
+}
+
+/** A group's window that nearly met its correlation's condition. */
+export interface NearMissWindow extends Omit<NearWindow, 'events'> {
+  /** Ids of its events, oldest first, as far as they are kept. */
+  readonly eventIds: readonly string[];
+}
+
+/**
+ * The windows of a correlation that came nearest to its condition without meeting it, the nearest first.
+ *
+ * @param fromMs epoch milliseconds: windows that ended before are left out
+ */
+export async function nearMissWindows(
+  request: CorrelatedEvents,
+  correlation: SigmaCorrelation,
+  { fromMs, limit }: { fromMs: number; limit: number }
+): Promise<NearMissWindow[]> {
+  const near = nearWindows(correlation.key, limit);
+  const idsOf = await feed(request, [{ rule: correlation }], {
+    onWindow(window) {
+      if ((window.entries.at(-1)?.timeMs ?? 0) >= fromMs) {
+        near.observe(window);
+      }
+    },
+  });
+  return near.list().map(({ events, ...window }) => ({ ...window, eventIds: idsOf(events) }));
+}
+
+/** Ids of events that were fed. */
+type IdsOf = (events: readonly unknown[]) => string[];
+
+interface Told {
+  onHit?(hit: CorrelationHit, event: EventView, idsOf: IdsOf): void;
+  onWindow?(window: GroupWindow): void;
+}
+
+/** Feeds the events that the correlations look at, oldest first. */
+async function feed(
+  request: CorrelatedEvents,
+  correlations: ReadonlyArray<Pick<SelectedRule, 'rule'>>,
+  { onHit, onWindow }: Told
+): Promise<IdsOf> {
+  const { book, filters, signal } = request;
+  const reach = reachOf(book, correlations);
   const keys = new Set(reach.rules.map(({ key }) => key));
   const rules = new Set(book.ruleSet.rules.flatMap(({ key }, index) => (keys.has(key) ? [index] : [])));
   const fields = fieldsOf(reach.correlations);
   const matched = await matchedEvents(request, rules);
   matched.sort((a, b) => compareEvents(a.event, b.event));
-  const engine = correlator(book.ruleSet);
+  const engine = correlator(book.ruleSet, onWindow ? { onWindow } : {});
   // A window keeps its events: of each no more than the correlations look at.
   const views = new WeakMap<object, EventView>();
+  const idsOf: IdsOf = (fed) => fed.flatMap((each) => views.get(each as object)?.row.eventId ?? []);
   const giveWay = turnTaker(signal);
-  const completed: Completed[] = [];
   for (const { event, rules: matches } of matched) {
     await giveWay();
     if (filters.testsEvents && !filters.event(event)) {
@@ -104,20 +167,13 @@ async function run(request: CorrelateRequest): Promise<Completed[]> {
     const extract = extractOf(event, fields);
     views.set(extract, event);
     for (const hit of engine.feed(extract, event.timeMs, matches)) {
-      if (chosen.has(hit.correlation)) {
-        const eventIds = hit.events.flatMap((each) => views.get(each as object)?.row.eventId ?? []);
-        completed.push({
-          correlation: hit.correlation,
-          event,
-          hit: { group: hit.group, value: hit.value, eventIds },
-        });
-      }
+      onHit?.(hit, event, idsOf);
     }
   }
-  return completed;
+  return idsOf;
 }
 
-async function matchedEvents(request: CorrelateRequest, wanted: ReadonlySet<number>): Promise<Matched[]> {
+async function matchedEvents(request: CorrelatedEvents, wanted: ReadonlySet<number>): Promise<Matched[]> {
   const { book, events, signal } = request;
   const { from, to } = events.range;
   await book.prepare(events.parts, signal);

@@ -1,40 +1,42 @@
 import type { ExplainResponse } from '../../contract/resources';
-import type { SigmaRule } from '../../sigma';
-import { explainRule } from '../rules/engine';
+import type { RuleSet, SigmaCorrelation, SigmaRule } from '../../sigma';
+import { explainCorrelation, explainRule, subjectOf } from '../rules/engine';
 import { isObject } from '../settings/readers';
 import { loadChecked } from '../evaluate/inlineRules';
 import type { ResourceResponse } from '../protocol/handlers';
 import { bodyText, jsonBody, jsonResponse, ResourceFailure } from './response';
 import type { ResourceCall } from './route';
 
-/** POST `explain` `{id? | yaml?, event}`: why the rule matches the event, or why not. */
+/** A rule or correlation, and the set that it is of. */
+interface Explained {
+  readonly rule: SigmaRule | SigmaCorrelation;
+  readonly ruleSet: RuleSet;
+}
+
+/** POST `explain` `{id? | yaml?, event}`: why the rule matches the event, or the correlation counts it, or why not. */
 export async function explain({ request, instance }: ResourceCall): Promise<ResourceResponse> {
   const body = jsonBody(request);
-  const rule =
+  const { rule, ruleSet } =
     body.yaml === undefined ? await loadedRule(instance, bodyText(body, 'id')) : writtenRule(bodyText(body, 'yaml'));
-  const { matched, tree, summary } = explainRule(rule, eventOf(body.event));
+  const event = eventOf(body.event);
+  const { matched, tree, summary } =
+    rule.kind === 'rule' ? explainRule(rule, event) : explainCorrelation(ruleSet, rule, event);
   const answer: ExplainResponse = { matched, tree, summary };
   return jsonResponse(request, answer);
 }
 
-async function loadedRule(instance: ResourceCall['instance'], id: string): Promise<SigmaRule> {
-  const rule = (await instance.rules()).byKey.get(id);
+async function loadedRule(instance: ResourceCall['instance'], id: string): Promise<Explained> {
+  const { byKey, ruleSet } = await instance.rules();
+  const rule = byKey.get(id);
   if (!rule) {
     throw new ResourceFailure(404, 'no-such-rule', `No rule with the id "${id}" is loaded.`);
   }
-  if (rule.kind !== 'rule') {
-    throw new ResourceFailure(
-      400,
-      'not-a-rule',
-      `"${rule.title}" is a correlation: explain one of its rules, ${rule.rules.join(', ')}.`
-    );
-  }
-  return rule;
+  return { rule, ruleSet };
 }
 
-function writtenRule(yaml: string): SigmaRule {
+function writtenRule(yaml: string): Explained {
   const { ruleSet } = loadChecked(yaml);
-  const [rule] = ruleSet.rules;
+  const rule = subjectOf(ruleSet);
   if (!rule) {
     const problem = ruleSet.problems.find(({ severity }) => severity === 'error');
     throw new ResourceFailure(
@@ -44,7 +46,7 @@ function writtenRule(yaml: string): SigmaRule {
       problem ? { line: problem.line, column: problem.column, ...(problem.path ? { path: problem.path } : {}) } : {}
     );
   }
-  return rule;
+  return { rule, ruleSet };
 }
 
 function eventOf(value: unknown): Record<string, unknown> {

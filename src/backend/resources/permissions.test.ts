@@ -28,6 +28,7 @@ const ROWS = [
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST rules/check': { yaml: SAMPLE_RULES['user.yml'] },
   'POST explain': { id: USER_RULE, event: {} },
+  'POST near-windows': { yaml: SAMPLE_RULES['user.yml'], from: 0, to: 1000 },
   'POST estimate': { query: { queryType: 'counts' }, from: 0, to: 1000 },
   'PUT rule-files': { folder: 0, file: 'a.yml', yaml: SAMPLE_RULES['key.yml'] },
 };
@@ -75,6 +76,7 @@ it('lets only known calls that change nothing be anything but a GET for everybod
   expect(open.map(({ path: pattern }) => pattern.source).sort()).toEqual([
     '^estimate$',
     '^explain$',
+    '^near-windows$',
     '^rules\\/check$',
   ]);
 });

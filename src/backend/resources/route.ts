@@ -8,6 +8,7 @@ import { coverage } from './coverage';
 import { estimate } from './estimate';
 import { explain } from './explain';
 import { fields, fieldValuesResource } from './fields';
+import { nearWindows } from './nearWindows';
 import { checkRules, listRules, rulePage, rulePredicates } from './rules';
 import { failureResponse, ResourceFailure } from './response';
 import { requireRole, type NeededRole } from './roles';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^rule-files$/, role: 'editor', run: readFile },
   { method: 'PUT', path: /^rule-files$/, role: 'editor', run: writeFile },
   { method: 'POST', path: /^explain$/, role: 'any', changes: false, run: explain },
+  { method: 'POST', path: /^near-windows$/, role: 'any', changes: false, run: nearWindows },
   { method: 'POST', path: /^estimate$/, role: 'any', changes: false, run: estimate },
   { method: 'GET', path: /^trail-fields$/, role: 'any', run: trailFields },
   { method: 'GET', path: /^regions$/, role: 'any', run: regions },

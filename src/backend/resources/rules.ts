@@ -3,11 +3,12 @@ import { checkRules as checkForCloudTrail } from '../../catalogue';
 import type { RuleSelection } from '../../contract/query';
 import type { CheckResponse, RulePage, RulesResponse } from '../../contract/resources';
 import type { RuleFilePlace } from '../../contract/ruleFiles';
-import type { RuleSource, SigmaCorrelation, SigmaRule } from '../../sigma';
+import type { RuleSource } from '../../sigma';
 import type { Instance } from '../instance/instance';
 import type { ResourceResponse } from '../protocol/handlers';
 import { ruleShownByTrail, shownByTrail } from '../evaluate/shownByTrail';
 import { loadChecked } from '../evaluate/inlineRules';
+import { subjectOf } from '../rules/engine';
 import type { RuleBook } from '../rules/ruleBook';
 import { bodyText, jsonBody, jsonResponse, ResourceFailure, textResponse } from './response';
 import type { ResourceCall } from './route';
@@ -93,7 +94,7 @@ function placeOf(source: RuleSource | undefined, rulePaths: readonly string[]): 
 /** POST `rules/check` `{yaml}`: problems of the text, and the page of its first correlation, else of its first rule. */
 export async function checkRules({ request, instance }: ResourceCall): Promise<ResourceResponse> {
   const { ruleSet, book } = loadChecked(bodyText(jsonBody(request), 'yaml'));
-  const [first] = [...inOrder(ruleSet.correlations), ...inOrder(ruleSet.rules)];
+  const first = subjectOf(ruleSet);
   const page = first && book ? book.catalogue.page(first.key) : undefined;
   const problems = [...ruleSet.problems, ...checkForCloudTrail(ruleSet)].sort(
     (a, b) => a.line - b.line || a.column - b.column
@@ -103,11 +104,6 @@ export async function checkRules({ request, instance }: ResourceCall): Promise<R
     ...(page ? { page: withTrail(page, instance) } : {}),
   };
   return jsonResponse(request, body);
-}
-
-/** As they stand in the text: correlations may be sorted by what they build on. */
-function inOrder<T extends SigmaRule | SigmaCorrelation>(rules: readonly T[]): T[] {
-  return [...rules].sort((a, b) => a.location.line - b.location.line);
 }
 
 function allProblems(book: RuleBook): RulesResponse['problems'] {

@@ -1,4 +1,4 @@
-import { correlator, parseEvent, type RuleSet } from '../../sigma';
+import { correlator, parseEvent, type CorrelatorOptions, type RuleSet } from '../../sigma';
 
 /** Matches may come out of order by so much: CloudTrail delivers events up to 15 minutes late, and in several files. */
 const DISORDER_MS = 30 * 60_000;
@@ -30,8 +30,8 @@ export interface CorrelationRun {
  * younger. Memory is bounded by the matches of that time and by the correlations' windows. A record without an eventTime
  * takes part in no correlation.
  */
-export function correlationRun(ruleSet: RuleSet): CorrelationRun {
-  const engine = correlator(ruleSet);
+export function correlationRun(ruleSet: RuleSet, options: CorrelatorOptions = {}): CorrelationRun {
+  const engine = correlator(ruleSet, options);
   /** By time, the oldest first. */
   let held: Array<{ timeMs: number; event: unknown; record: MatchedRecord }> = [];
   let sorted = true;

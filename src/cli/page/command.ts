@@ -1,9 +1,8 @@
 import { buildCatalogue, renderPageText } from '../../catalogue';
-import { loadRuleSet, type RuleSet } from '../../sigma';
 import { parseOptions, UsageError } from '../args/parseOptions';
 import type { Io } from '../io';
+import { loadOwnRules, whyNoRule } from '../rules/ownRules';
 import { readPipelines } from '../rules/pipelineOption';
-import { ruleSources } from '../rules/ruleSources';
 
 const USAGE = 'usage: sigtrail page --rule FILE [--rules PATH…] [--pipeline FILE] [--json]\n';
 
@@ -22,18 +21,11 @@ export async function pageCommand(args: string[], io: Io): Promise<number> {
     if (file === undefined || positionals.length > 0) {
       throw new UsageError(file === undefined ? '--rule is needed.' : `"${positionals[0] ?? ''}" has no place here.`);
     }
-    const own = await ruleSources([file]);
-    const names = new Set(own.map((source) => source.file));
-    const ids = new Set(ruleIds(loadRuleSet(own)));
-    // The file may be part of the corpus, by another path: its rules count once, as the file has them.
-    const corpus = (await ruleSources(values.get('rules') ?? [])).filter(
-      (source) => !names.has(source.file) && !ruleIds(loadRuleSet([source])).some((id) => ids.has(id))
-    );
     const pipelines = await readPipelines(values.get('pipeline') ?? []);
-    const ruleSet = loadRuleSet([...own, ...corpus], { pipelines });
+    const { ruleSet, isOwn } = await loadOwnRules(file, values.get('rules') ?? [], pipelines);
     const catalogue = buildCatalogue(ruleSet);
     const pages = [...ruleSet.rules, ...ruleSet.correlations]
-      .filter(({ source }) => names.has(source.file))
+      .filter(isOwn)
       .flatMap(({ key }) => catalogue.page(key) ?? []);
     if (pages.length === 0) {
       throw new Error(whyNoRule(ruleSet, file));
@@ -47,15 +39,4 @@ export async function pageCommand(args: string[], io: Io): Promise<number> {
     }
     return 2;
   }
-}
-
-function ruleIds({ rules, correlations }: RuleSet): string[] {
-  return [...rules, ...correlations].flatMap(({ id }) => id ?? []);
-}
-
-function whyNoRule({ problems }: RuleSet, file: string): string {
-  const problem = problems.find(({ severity }) => severity === 'error');
-  return problem
-    ? `${problem.file ?? file}:${problem.line}:${problem.column}: ${problem.message}`
-    : `${file} holds no rule and no correlation.`;
 }

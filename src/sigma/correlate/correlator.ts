@@ -1,14 +1,12 @@
 import type { RuleSet, SigmaCorrelation } from '../types';
-import { fieldValues } from '../event/fields';
-import { leafNumber, leafText } from '../event/text';
+import { groupOf, valueOf, type Group } from './entry';
 import { evaluateWindow, type Entry } from './window';
 
 /** A correlation's condition was met. */
 export interface CorrelationHit {
   /** The correlation's key. */
   readonly correlation: string;
-  /** Group-by field → value; null where the events lack it. */
-  readonly group: Readonly<Record<string, string | null>>;
+  readonly group: Group;
   /** The count or aggregate that met the condition. */
   readonly value: number;
   readonly timeMs: number;
@@ -19,6 +17,18 @@ export interface CorrelationHit {
 export interface CorrelatorOptions {
   /** Entries kept for one correlation, over all groups; the oldest group goes first. Default 100,000. */
   readonly maxEntries?: number;
+  /** Told of each window as an event enters it, also where it does not meet its condition. */
+  onWindow?(window: GroupWindow): void;
+}
+
+/** The window of one group of a correlation. */
+export interface GroupWindow {
+  readonly correlation: SigmaCorrelation;
+  readonly group: Group;
+  /** In order of time. */
+  readonly entries: readonly Entry[];
+  /** What met the condition; undefined where it was not met. */
+  readonly value: number | undefined;
 }
 
 export interface Correlator {
@@ -37,7 +47,7 @@ interface Signal {
   readonly event: unknown;
   readonly events: readonly unknown[];
   /** The group of a hit: fields that a further correlation groups by. */
-  readonly group?: Readonly<Record<string, string | null>>;
+  readonly group?: Group;
 }
 
 /**
@@ -45,7 +55,7 @@ interface Signal {
  * each event that enters it; it is kept after a hit (docs/sigma-semantics.md).
  */
 export function correlator(ruleSet: RuleSet, options: CorrelatorOptions = {}): Correlator {
-  const maxEntries = options.maxEntries ?? 100_000;
+  const { maxEntries = 100_000, onWindow } = options;
   const watchers = new Map<string, Array<{ state: State; rule: number }>>();
   for (const correlation of ruleSet.correlations) {
     const state: State = { correlation, groups: new Map(), entries: 0 };
@@ -64,7 +74,7 @@ export function correlator(ruleSet: RuleSet, options: CorrelatorOptions = {}): C
       for (let at = 0; at < queue.length; at++) {
         const signal = queue[at];
         for (const { state, rule } of (signal && watchers.get(signal.key)) ?? []) {
-          const hit = signal && enter(state, rule, signal, timeMs, maxEntries);
+          const hit = signal && enter(state, rule, signal, timeMs, { maxEntries, onWindow });
           if (hit) {
             hits.push(hit);
             queue.push({ key: hit.correlation, event, events: hit.events, group: hit.group });
@@ -83,10 +93,16 @@ interface State {
   entries: number;
 }
 
-function enter(state: State, rule: number, signal: Signal, timeMs: number, limit: number): CorrelationHit | undefined {
+function enter(
+  state: State,
+  rule: number,
+  signal: Signal,
+  timeMs: number,
+  { maxEntries, onWindow }: Required<Pick<CorrelatorOptions, 'maxEntries'>> & Pick<CorrelatorOptions, 'onWindow'>
+): CorrelationHit | undefined {
   const { correlation, groups } = state;
-  const group = groupOf(correlation, rule, signal);
-  const value = valueOf(correlation, signal);
+  const group = groupOf(correlation, rule, signal.event, signal.group);
+  const value = valueOf(correlation, signal.event);
   if (value === undefined) {
     return undefined;
   }
@@ -98,8 +114,9 @@ function enter(state: State, rule: number, signal: Signal, timeMs: number, limit
   window.push({ timeMs, rule, event: signal.event, ...(value !== null && { value }) });
   groups.set(key, window);
   state.entries += window.length - kept.length;
-  forget(state, oldest, limit);
+  forget(state, oldest, maxEntries);
   const result = evaluateWindow(correlation, window);
+  onWindow?.({ correlation, group, entries: window, value: result });
   return result === undefined
     ? undefined
     : { correlation: correlation.key, group, value: result, timeMs, events: window.map((entry) => entry.event) };
@@ -122,29 +139,4 @@ function forget(state: State, oldest: number, limit: number): void {
       state.entries -= entries.splice(0, state.entries - limit).length;
     }
   }
-}
-
-/** Events that lack a field to group by are a group of their own: null. */
-function groupOf(correlation: SigmaCorrelation, rule: number, signal: Signal): Record<string, string | null> {
-  const reference = correlation.ruleReferences[rule]?.reference ?? '';
-  const group: Record<string, string | null> = {};
-  for (const name of correlation.groupBy) {
-    const field = correlation.aliases[name]?.[reference] ?? name;
-    const texts = fieldValues(signal.event, field).map(leafText);
-    group[name] = signal.group?.[field] ?? texts.find((text) => text !== undefined) ?? null;
-  }
-  return group;
-}
-
-/** Null where the type needs no value; undefined where the event has none, so that it does not count. */
-function valueOf(correlation: SigmaCorrelation, { event }: Signal): string | number | null | undefined {
-  if (!correlation.type.startsWith('value_')) {
-    return null;
-  }
-  const values = correlation.fields.map((field) => fieldValues(event, field)[0]);
-  if (correlation.type === 'value_count') {
-    const texts = values.map(leafText);
-    return texts.some((text) => text === undefined) ? undefined : texts.length === 1 ? texts[0] : JSON.stringify(texts);
-  }
-  return leafNumber(values[0]);
 }

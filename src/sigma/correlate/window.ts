@@ -13,63 +13,77 @@ export interface Entry {
 
 /** The window's value if it meets the correlation's condition, else undefined. Entries are in order of time. */
 export function evaluateWindow(correlation: SigmaCorrelation, entries: readonly Entry[]): number | undefined {
+  const value = windowValue(correlation, entries);
+  return value !== undefined && holds(correlation, entries, value) ? value : undefined;
+}
+
+/**
+ * What a correlation's condition is about: events, distinct values, rules that matched, or the aggregate of a field;
+ * undefined where there is nothing to aggregate.
+ */
+export function windowValue(correlation: SigmaCorrelation, entries: readonly Entry[]): number | undefined {
   switch (correlation.type) {
     case 'event_count':
-      return met(correlation, entries.length);
+      return entries.length;
     case 'value_count':
-      return met(correlation, new Set(entries.map(({ value }) => value)).size);
+      return new Set(entries.map(({ value }) => value)).size;
     case 'temporal':
-      return temporal(correlation, entries);
     case 'temporal_ordered':
-      return temporal(correlation, entries) === undefined || !ordered(correlation, entries)
-        ? undefined
-        : temporal(correlation, entries);
+      return rulesSeen(entries).size;
     default:
-      return met(
+      return aggregate(
         correlation,
-        aggregate(
-          correlation,
-          entries.flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
-        )
+        entries.flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
       );
   }
 }
 
-function met(correlation: SigmaCorrelation, value: number | undefined): number | undefined {
-  return value !== undefined && meets(correlation, value) ? value : undefined;
+/** Positions in `ruleReferences` of the rules that matched in a window. */
+export function rulesSeen(entries: readonly Entry[]): ReadonlySet<number> {
+  return new Set(entries.map(({ rule }) => rule));
 }
 
-function temporal(correlation: SigmaCorrelation, entries: readonly Entry[]): number | undefined {
-  const seen = new Set(entries.map(({ rule }) => rule));
+/** How many of the referenced rules, from the first on, matched in their order: as a subsequence of the window. */
+export function rulesInOrder(entries: readonly Entry[]): number {
+  return entries.reduce((next, { rule }) => (rule === next ? next + 1 : next), 0);
+}
+
+function holds(correlation: SigmaCorrelation, entries: readonly Entry[], value: number): boolean {
+  switch (correlation.type) {
+    case 'temporal':
+      return temporal(correlation, entries, value);
+    case 'temporal_ordered':
+      return rulesInOrder(entries) === correlation.ruleReferences.length && temporal(correlation, entries, value);
+    default:
+      return meets(correlation, value);
+  }
+}
+
+function temporal(correlation: SigmaCorrelation, entries: readonly Entry[], value: number): boolean {
   if (correlation.condition) {
-    return holds(correlation.condition, correlation, seen) ? seen.size : undefined;
+    return satisfies(correlation.condition, correlation, rulesSeen(entries));
   }
-  if (correlation.thresholds.length > 0) {
-    return met(correlation, seen.size);
-  }
-  return seen.size === correlation.ruleReferences.length ? seen.size : undefined;
+  return correlation.thresholds.length > 0 ? meets(correlation, value) : value === correlation.ruleReferences.length;
 }
 
-function holds(expression: CorrelationExpression, correlation: SigmaCorrelation, seen: ReadonlySet<number>): boolean {
+function satisfies(
+  expression: CorrelationExpression,
+  correlation: SigmaCorrelation,
+  seen: ReadonlySet<number>
+): boolean {
   switch (expression.op) {
     case 'and':
-      return expression.of.every((child) => holds(child, correlation, seen));
+      return expression.of.every((child) => satisfies(child, correlation, seen));
     case 'or':
-      return expression.of.some((child) => holds(child, correlation, seen));
+      return expression.of.some((child) => satisfies(child, correlation, seen));
     case 'not':
-      return !holds(expression.of, correlation, seen);
+      return !satisfies(expression.of, correlation, seen);
     case 'rule':
-      return seen.has(correlation.ruleReferences.findIndex(({ reference }) => reference === expression.reference));
+      return seen.has(referenceIndex(correlation, expression.reference));
   }
 }
 
-/** The referenced rules' events occur in the rules' order: a subsequence of the window. */
-function ordered(correlation: SigmaCorrelation, entries: readonly Entry[]): boolean {
-  let next = 0;
-  for (const { rule } of entries) {
-    if (rule === next) {
-      next++;
-    }
-  }
-  return next === correlation.ruleReferences.length;
+/** Position of a reference, as written, in `ruleReferences`; -1 where there is none. */
+export function referenceIndex({ ruleReferences }: SigmaCorrelation, reference: string): number {
+  return ruleReferences.findIndex((one) => one.reference === reference);
 }
