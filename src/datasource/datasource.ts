@@ -29,6 +29,7 @@ import type { RuleSelection } from '../contract/query';
 import type { CheckResponse, EstimateResponse, RulesResponse } from '../contract/resources';
 import type { TrailEngine } from '../contract/settings';
 import { annotationSupport } from './annotations';
+import { appParams } from './appParams';
 import { type Client, type EstimateRequest, rangeMs, resourceClient, thatRun, wholeMinutes } from './client';
 import { withDetectionLink } from './detectionLink';
 import { LogContextChoice } from './LogContextChoice';
@@ -42,6 +43,7 @@ import type { Replace } from './query/expand';
 import { fromAdHoc, hasFilter, modifyQuery, QUERY_MODIFICATIONS, toggleFilter } from './query/filters';
 import { interpolate, interpolateSelection, lookupProblem } from './query/interpolate';
 import { isEmpty, isUnfinished, migrate } from './query/migrate';
+import { withRuleLink } from './ruleLink';
 import type { SigtrailOptions, SigtrailQuery, SigtrailVariableQuery } from './types';
 import { SigtrailVariableSupport } from './variables/variableSupport';
 import { variableValues } from './variables/values';
@@ -82,12 +84,15 @@ export class SigtrailDataSource
   /** Queries that CloudTrail could not answer as they are become errors of their refId; the others run. */
   override query(request: DataQueryRequest<SigtrailQuery>): Observable<DataQueryResponse> {
     const replace = this.replacer(request.scopedVars);
+    const params = appParams(this.uid, request.range.raw);
     const problems = request.targets.flatMap((target) => {
       const message = this.filterQuery(target) ? lookupProblem(target, replace) : undefined;
       return message ? [{ refId: target.refId, message, status: 400 }] : [];
     });
     if (problems.length === 0) {
-      return super.query(request).pipe(map((response) => ({ ...response, data: this.prepared(response.data) })));
+      return super
+        .query(request)
+        .pipe(map((response) => ({ ...response, data: this.prepared(response.data, params) })));
     }
     const wrong = new Set(problems.map(({ refId }) => refId));
     const targets = request.targets.filter(({ refId }) => !wrong.has(refId));
@@ -95,14 +100,16 @@ export class SigtrailDataSource
     return answer.pipe(
       map((response) => ({
         ...response,
-        data: this.prepared(response.data),
+        data: this.prepared(response.data, params),
         errors: [...(response.errors ?? []), ...problems],
       }))
     );
   }
 
-  private prepared(frames: readonly DataFrame[]): DataFrame[] {
-    return volumeFrames(frames).map((frame) => withDetectionLink(withPrincipalLink(frame, this), this.uid));
+  private prepared(frames: readonly DataFrame[], params: string): DataFrame[] {
+    return volumeFrames(frames).map((frame) =>
+      withRuleLink(withDetectionLink(withPrincipalLink(frame, this), params), params)
+    );
   }
 
   override applyTemplateVariables(

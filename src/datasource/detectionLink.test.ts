@@ -10,7 +10,7 @@ const field = (name: string, values: unknown[] = ['x'], config = {}) => ({
 });
 const linksOf = (fields: object[]) =>
   Object.fromEntries(
-    withDetectionLink(toDataFrame({ fields }), 'a b').fields.flatMap(({ name, config }) =>
+    withDetectionLink(toDataFrame({ fields }), 'ds=a+b&from=now-1h&to=now').fields.flatMap(({ name, config }) =>
       config.links ? [[name, config.links.map(({ url }) => url)]] : []
     )
   );
@@ -20,7 +20,7 @@ describe('links to detections', () => {
     const url =
       '/a/sigtrail-cloudtrail-app/detections/${__data.fields.eventID:percentencode}?rule=${__data.fields.rule_id:percentencode}' +
       '&time=${__data.fields.time.numeric}&account=${__data.fields.account:percentencode}' +
-      '&region=${__data.fields.region:percentencode}&ds=a%20b';
+      '&region=${__data.fields.region:percentencode}&ds=a+b&from=now-1h&to=now';
     expect(
       linksOf([
         field('time', [1]),

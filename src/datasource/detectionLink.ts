@@ -6,9 +6,9 @@ const of = (field: string): string => `\${__data.fields.${field}:percentencode}`
 
 /**
  * Tables and log lines with a link from each event to its page in the app: what it says, why the rule reports it, what
- * happened around it. The backend's own links stay. @param uid of the data source that the page is to ask
+ * happened around it. The backend's own links stay. @param params as `appParams` has them
  */
-export function withDetectionLink(frame: DataFrame, uid: string): DataFrame {
+export function withDetectionLink(frame: DataFrame, params: string): DataFrame {
   const has = (name: string) => frame.fields.some((field) => field.name === name);
   const time = ['time', 'timestamp'].find(has);
   if (!has('eventID') || time === undefined) {
@@ -19,7 +19,7 @@ export function withDetectionLink(frame: DataFrame, uid: string): DataFrame {
     ...(rule === undefined ? [] : [`rule=${of(rule)}`]),
     `time=\${__data.fields.${time}.numeric}`,
     ...['account', 'region'].filter(has).map((name) => `${name}=${of(name)}`),
-    `ds=${encodeURIComponent(uid)}`,
+    params,
   ];
   const link: DataLink = {
     title: rule === undefined ? 'Open the event' : 'Open the detection',

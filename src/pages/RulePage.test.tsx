@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { toDataFrame, type DataFrameDTO, type QueryResultMetaNotice } from '@grafana/data';
 import { buildCatalogue } from '../catalogue';
-import { explainRule, loadRuleSet } from '../sigma';
-import type { EstimateResponse } from '../contract/resources';
+import { explainCorrelation, explainRule, loadRuleSet } from '../sigma';
+import type { EstimateResponse, NearWindowsResponse } from '../contract/resources';
 import { asked, renderApp, type Answers } from './testing/renderPage';
 
 jest.mock('@grafana/runtime', () =>
@@ -115,6 +115,18 @@ describe('what a rule finds in the accounts', () => {
     expect(sent()).toEqual([]);
     await userEvent.click(button);
     expect(await screen.findByRole('region', { name: 'Latest matches' })).toBeInTheDocument();
+    // The word holds for the range, however often it is looked at.
+    const before = sent().length;
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh matches' }));
+    expect(await screen.findByRole('region', { name: 'Latest matches' })).toBeInTheDocument();
+    expect(sent().length).toBe(before + 2);
+  });
+
+  it('is looked for in the range that the address names', async () => {
+    renderApp(`/rules/${ID}?from=1764000000000&to=1764003600000`, ANSWERS);
+    expect(await screen.findByRole('region', { name: 'Latest matches' })).toBeInTheDocument();
+    const [{ body }] = asked.filter(({ path }) => path === 'estimate');
+    expect(body).toMatchObject({ from: 1764000000000, to: 1764003600000 });
   });
 
   it('says what CloudTrail refused, and offers to try again', async () => {
@@ -129,6 +141,58 @@ describe('what a rule finds in the accounts', () => {
     renderApp(`/rules/${ID}`, { ...ANSWERS, [`GET rules/${ID}`]: hidden });
     expect(await screen.findByText(/returns none of the events/)).toBeInTheDocument();
     expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+});
+
+describe('what a correlation nearly found', () => {
+  const MANY = '22222222-2222-4222-8222-222222222222';
+  const many = `title: Many keys
+id: ${MANY}
+correlation: { type: event_count, rules: [${ID}], group-by: [userIdentity.arn], timespan: 1h, condition: { gte: 5 } }
+level: high
+`;
+  const set = loadRuleSet([ruleSet.rules[0].source, { file: 'many.yml', text: many }]);
+  const answers: Answers = {
+    ...ANSWERS,
+    [`GET rules/${MANY}`]: buildCatalogue(set).page(MANY),
+    'POST near-windows': {
+      counted: 'events',
+      windows: [
+        {
+          group: { 'userIdentity.arn': 'arn:ana' },
+          have: 4,
+          need: 5,
+          missing: [],
+          from: Date.UTC(2026, 0, 5, 10),
+          to: Date.UTC(2026, 0, 5, 10, 30),
+          eventIds: ['e1', 'e2'],
+        },
+      ],
+      notices: [],
+    } satisfies NearWindowsResponse,
+  };
+
+  it('is told by group, without being asked for: its events are there already', async () => {
+    renderApp(`/rules/${MANY}?ds=one`, answers);
+    const misses = within(await screen.findByRole('region', { name: 'Near misses' }));
+    expect(misses.getByRole('row', { name: /userIdentity\.arn arn:ana 4 of 5/ })).toBeInTheDocument();
+    expect(misses.getByRole('link')).toHaveAttribute('href', expect.stringContaining('/detections/e2?'));
+    expect(asked.find(({ path }) => path === 'near-windows')?.body).toMatchObject({ id: MANY });
+  });
+
+  it('says that there was none', async () => {
+    renderApp(`/rules/${MANY}`, { ...answers, 'POST near-windows': { counted: 'events', windows: [], notices: [] } });
+    expect(await screen.findByText(/No other group of events came near/)).toBeInTheDocument();
+  });
+
+  it('explains which events it counts', async () => {
+    const explained = explainCorrelation(set, set.correlations[0], EVENT);
+    renderApp(`/rules/${MANY}`, { ...answers, 'POST explain': explained });
+    await userEvent.click(await screen.findByRole('textbox', { name: /CloudTrail record/ }));
+    await userEvent.paste(JSON.stringify(EVENT));
+    await userEvent.click(screen.getByRole('button', { name: 'Explain' }));
+    expect(await screen.findByText('The correlation does not count the event')).toBeInTheDocument();
+    expect(screen.getAllByText(/filter_own/).length).toBeGreaterThan(0);
   });
 });
 

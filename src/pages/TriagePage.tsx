@@ -2,41 +2,34 @@ import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { AppPage } from '../components/shared/AppPage';
-import type { DetectionAddress } from '../components/shared/appLinks';
+import { appHref, catalogueLink, type DetectionAddress } from '../components/shared/appLinks';
 import { chosenDataSource } from '../components/shared/dataSources';
 import { Loaded } from '../components/shared/Loaded';
 import { Notices } from '../components/shared/Notices';
+import { usePageParams } from '../components/shared/pageParams';
 import { useRequest } from '../components/shared/useRequest';
 import { addressOfUrl } from '../components/triage/addressOfUrl';
 import { Detection } from '../components/triage/Detection';
 import { findEvent, ruleOnEvent } from '../components/triage/findDetection';
 import { NotFound } from '../components/triage/NotFound';
-import { APP_ID } from '../contract/ids';
 
 /** One detection, or one event: `/detections/:eventId`. */
 export function TriagePage() {
   const { eventId = '' } = useParams();
   const [search] = useSearchParams();
-  const ds = search.get('ds');
+  const dataSource = chosenDataSource(search.get('ds'));
   const address = addressOfUrl(eventId, search);
   // Anew for another event, rule or data source: the last one's page must not stand under the new one's address.
-  return (
-    <Triage
-      key={JSON.stringify([chosenDataSource(ds)?.uid, address])}
-      address={address}
-      dataSource={chosenDataSource(ds)}
-      ds={ds}
-    />
-  );
+  return <Triage key={JSON.stringify([dataSource?.uid, address])} address={address} dataSource={dataSource} />;
 }
 
 interface Props {
   readonly address: DetectionAddress;
   readonly dataSource: DataSourceInstanceSettings | undefined;
-  readonly ds: string | null;
 }
 
-function Triage({ address, dataSource, ds }: Props) {
+function Triage({ address, dataSource }: Props) {
+  const common = usePageParams();
   const [nowMs] = useState(() => Date.now());
   const uid = dataSource?.uid ?? '';
   const request = useRequest(dataSource && 'event', (signal) => findEvent(uid, address, nowMs, signal));
@@ -45,7 +38,7 @@ function Triage({ address, dataSource, ds }: Props) {
   const onEvent = useRequest(event && rule, async (signal) => ({
     found: event && rule !== undefined ? await ruleOnEvent(uid, rule, event, signal) : undefined,
   }));
-  const parentItem = { text: 'Rules', url: `/a/${APP_ID}/rules${ds === null ? '' : `?ds=${encodeURIComponent(ds)}`}` };
+  const parentItem = { text: 'Rules', url: appHref(catalogueLink({}, common)) };
   return (
     <AppPage
       pageNav={{ text: titleOf(onEvent.value?.found?.page.title ?? event?.eventName, rule), parentItem }}

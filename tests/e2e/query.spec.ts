@@ -118,6 +118,6 @@ test.describe('the query editor', () => {
     };
     await open(`/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify({ a: pane }))}`);
     const link = result(page).getByRole('link', { name: 'Malicious Usage Of IMDS' }).first();
-    await expect(link).toHaveAttribute('href', new RegExp(`/rules/${IMDS_RULE}`));
+    await expect(link).toHaveAttribute('href', new RegExp(`/rules/${IMDS_RULE}\\?ds=sigtrail&from=now-3h&to=now$`));
   });
 });

@@ -97,6 +97,16 @@ test.describe('the page of a rule', () => {
     await expect(section.getByRole('note')).toContainText(/takes about \d+ requests? per minute/);
     await section.getByRole('button', { name: 'Refresh matches' }).press('Enter');
     await expect(section.getByRole('note')).toBeVisible();
+    await expect(page).toHaveURL(/from=now-90m&to=now/);
+    await page.goBack();
+    await expect(range('Last 24 hours')).toBeVisible();
+  });
+
+  test('looks at the range that the catalogue counted', async ({ page, open }) => {
+    await open(`${APP}/rules?ds=sigtrail&q=IMDS&from=now-2d&to=now`);
+    await page.getByRole('table', { name: 'Rules' }).getByRole('link', { name: 'Malicious Usage Of IMDS' }).click();
+    const section = page.getByRole('region', { name: 'In your accounts' });
+    await expect(section.getByRole('button', { name: 'Time range selected: Last 2 days' })).toBeVisible();
   });
 
   test('opens the other rules that share an indicator, by keyboard', async ({ page, open, axe }) => {

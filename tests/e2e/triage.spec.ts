@@ -88,7 +88,7 @@ test.describe('the page of a detection', () => {
     const link = page.locator(`a[href*="/detections/"]`).first();
     await expect(link).toHaveAttribute(
       'href',
-      new RegExp(`rule=${IMDS_RULE}&time=\\d{13}&account=\\d{12}&region=[^&]+&ds=sigtrail`)
+      new RegExp(`rule=${IMDS_RULE}&time=\\d{13}&account=\\d{12}&region=[^&]+&ds=sigtrail&from=now-24h&to=now`)
     );
     await page.goto((await link.getAttribute('href')) ?? '');
     await expect(page.getByRole('region', { name: 'Why it matched' })).toBeVisible();

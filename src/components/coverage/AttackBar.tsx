@@ -4,7 +4,7 @@ import { Checkbox, InlineLabel, MultiCombobox, RadioButtonGroup, useStyles2 } fr
 import { LEVELS, STATUSES, type Level } from '../../contract/levels';
 import type { Shown } from './attackMatrix';
 import type { CoverageState } from './coverageUrl';
-import { RangePicker } from '../shared/RangePicker';
+import { RangePicker } from '../shared/range/RangePicker';
 
 interface Props {
   readonly state: CoverageState;

@@ -4,10 +4,11 @@ import { attackRelease } from '../../catalogue/attack';
 import type { RuleSummary } from '../../contract/resources';
 import { MatchesFailed } from '../rules/MatchesNote';
 import { useMatches, type MatchesState } from '../rules/useMatches';
-import { useRange } from '../rules/useRange';
 import { useRules } from '../rules/useRules';
 import { Loaded } from '../shared/Loaded';
 import { Notices } from '../shared/Notices';
+import { usePageParams } from '../shared/pageParams';
+import { useRange } from '../shared/range/useRange';
 import { AttackBar } from './AttackBar';
 import { AttackMatrix } from './AttackMatrix';
 import { attackMatrix, cloudCoverage } from './attackMatrix';
@@ -27,9 +28,10 @@ export function AttackTab({ uid }: { uid: string }) {
 }
 
 function Coverage({ uid, rules }: { uid: string; rules: readonly RuleSummary[] }) {
-  const { state, ds, change } = useCoverageState();
-  const { range, attempt } = useRange(state);
-  const matches = useMatches({ uid, range, attempt, counting: state.colour === 'matches' });
+  const { state, change } = useCoverageState();
+  const common = usePageParams();
+  const { range, look } = useRange(state);
+  const matches = useMatches({ uid, look, counting: state.colour === 'matches' });
   const chosen = useMemo(() => chosenRules(rules, state), [rules, state]);
   const columns = useMemo(() => attackMatrix(chosen, state.shown), [chosen, state.shown]);
   const byRule = matches.state === 'loaded' ? matches.byRule : undefined;
@@ -46,7 +48,7 @@ function Coverage({ uid, rules }: { uid: string; rules: readonly RuleSummary[] }
         {`${chosen.length} rules name ${covered} of the ${all} techniques and sub-techniques that ATT&CK ${attackRelease.version} has for infrastructure in a cloud.`}
       </p>
       <Counting matches={matches} />
-      <AttackMatrix columns={columns} state={state} matches={byRule} most={most} ds={ds} />
+      <AttackMatrix columns={columns} state={state} matches={byRule} most={most} common={common} />
       <LayerSection uid={uid} rules={chosen} />
     </>
   );

@@ -35,7 +35,7 @@ const SHOWN: Array<{ value: CoverageState['events']; label: string; description:
 /** The kinds of events with how often they occurred and which rules look at them; the busiest uncovered ones first. */
 export function EventCoverage({ uid, response: { coverage, notices }, onRefresh }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, ds, change } = useCoverageState();
+  const { state, change } = useCoverageState();
   const [sort, setSort] = useState<EventSort>('uncovered');
   const [page, setPage] = useState(1);
   const rules = useRules(uid);
@@ -92,13 +92,7 @@ export function EventCoverage({ uid, response: { coverage, notices }, onRefresh 
           Choose a longer time range, other events, or another search.
         </EmptyState>
       ) : (
-        <EventTable
-          rows={rows.slice((shown - 1) * PAGE, shown * PAGE)}
-          titles={titles}
-          sort={sort}
-          onSort={setSort}
-          ds={ds}
-        />
+        <EventTable rows={rows.slice((shown - 1) * PAGE, shown * PAGE)} titles={titles} sort={sort} onSort={setSort} />
       )}
       {pages > 1 && <Pagination currentPage={shown} numberOfPages={pages} onNavigate={setPage} />}
     </>

@@ -1,27 +1,20 @@
 import type { CoverageResponse } from '../../contract/resources';
-import { useRange } from '../rules/useRange';
 import { AskFirst } from '../shared/AskFirst';
 import { Dated } from '../shared/Dated';
 import { getResource } from '../shared/dataSources';
 import { Loaded } from '../shared/Loaded';
-import type { QueryRange } from '../shared/runQuery';
+import type { Look } from '../shared/range/look';
+import { RangePicker } from '../shared/range/RangePicker';
+import { useRange } from '../shared/range/useRange';
 import { TrailFields } from '../shared/TrailFields';
 import { useRequest } from '../shared/useRequest';
 import { EventCoverage } from './EventCoverage';
-import { RangePicker } from '../shared/RangePicker';
 import { useCoverageState } from './useCoverageState';
-
-const MINUTE = 60_000;
 
 /** Which events occur in the accounts, how often, and which rules look at them. */
 export function EventTab({ uid }: { uid: string }) {
   const { state, change } = useCoverageState();
-  const { range, attempt, refresh } = useRange(state);
-  // Whole minutes, so that one question after the other is the same.
-  const asked: QueryRange = {
-    fromMs: Math.floor(range.from.valueOf() / MINUTE) * MINUTE,
-    toMs: Math.ceil(range.to.valueOf() / MINUTE) * MINUTE,
-  };
+  const { range, look, refresh } = useRange(state);
   return (
     <>
       <TrailFields uid={uid} />
@@ -30,21 +23,21 @@ export function EventTab({ uid }: { uid: string }) {
         <RangePicker range={range} onChange={change} />
       </div>
       <AskFirst
-        key={`${uid} ${asked.fromMs} ${asked.toMs} ${attempt}`}
+        key={`${uid} ${look.choice}`}
         uid={uid}
         queries={[{ queryType: 'coverage' }]}
-        range={asked}
+        range={look}
         what="events"
       >
-        {() => <Found uid={uid} range={asked} onRefresh={refresh} />}
+        {() => <Found uid={uid} look={look} onRefresh={refresh} />}
       </AskFirst>
     </>
   );
 }
 
-function Found({ uid, range, onRefresh }: { uid: string; range: QueryRange; onRefresh(): void }) {
-  const request = useRequest('coverage', () =>
-    getResource<CoverageResponse>(uid, 'coverage', { from: range.fromMs, to: range.toMs })
+function Found({ uid, look, onRefresh }: { uid: string; look: Look; onRefresh(): void }) {
+  const request = useRequest(`${look.attempt}`, () =>
+    getResource<CoverageResponse>(uid, 'coverage', { from: look.fromMs, to: look.toMs })
   );
   return (
     <Loaded request={request} what="event coverage">

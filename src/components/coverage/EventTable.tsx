@@ -3,6 +3,8 @@ import { Link } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { workbenchLink } from '../shared/appLinks';
+import { usePageParams } from '../shared/pageParams';
+import { ScrollTable } from '../shared/table/ScrollTable';
 import { visibleText } from '../shared/visibleText';
 import type { CoverageRow, EventSort } from './eventRows';
 import { RulesOfEvent } from './RulesOfEvent';
@@ -12,7 +14,6 @@ interface Props {
   /** Rule → its title, as far as they are known. */
   readonly titles: ReadonlyMap<string, string>;
   readonly sort: EventSort;
-  readonly ds: string | null;
   onSort(sort: EventSort): void;
 }
 
@@ -26,63 +27,62 @@ const COLUMNS: ReadonlyArray<{ readonly label: string; readonly sort?: EventSort
 ];
 
 /** Kinds of events, a row each. */
-export function EventTable({ rows, titles, sort, ds, onSort }: Props) {
+export function EventTable({ rows, titles, sort, onSort }: Props) {
   const styles = useStyles2(getStyles);
+  const common = usePageParams();
   return (
-    <div className={styles.scroll} role="region" aria-label="Event coverage" tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {COLUMNS.map(({ label, sort: by }) => (
-              <th
-                key={label}
-                scope="col"
-                aria-sort={by === sort ? (by === 'event' ? 'ascending' : 'descending') : undefined}
-              >
-                {by === undefined ? (
-                  label
-                ) : (
-                  <button type="button" className={styles.sort} onClick={() => onSort(by)}>
-                    {label}
-                    {by === sort && ' ↓'}
-                  </button>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.eventSource} ${row.eventName}`}>
-              <td>
-                {row.eventName}
-                <div className={styles.small}>{row.eventSource}</div>
-              </td>
-              <td>
-                {row.category}
-                <div className={styles.small}>{kindOf(row)}</div>
-              </td>
-              <td className={styles.number}>{row.seen}</td>
-              <td className={styles.number}>{row.matches}</td>
-              <td>
-                <RulesOfEvent row={row} titles={titles} />
-              </td>
-              <td>
-                {row.eventSource !== '*' && row.eventName !== '*' && (
-                  <Link
-                    className={styles.link}
-                    to={workbenchLink({ eventSource: row.eventSource, eventName: row.eventName }, ds)}
-                    aria-label={`Write a rule for ${row.eventSource} ${row.eventName}`}
-                  >
-                    Write a rule
-                  </Link>
-                )}
-              </td>
-            </tr>
+    <ScrollTable label="Event coverage" className={styles.table}>
+      <thead>
+        <tr>
+          {COLUMNS.map(({ label, sort: by }) => (
+            <th
+              key={label}
+              scope="col"
+              aria-sort={by === sort ? (by === 'event' ? 'ascending' : 'descending') : undefined}
+            >
+              {by === undefined ? (
+                label
+              ) : (
+                <button type="button" className={styles.sort} onClick={() => onSort(by)}>
+                  {label}
+                  {by === sort && ' ↓'}
+                </button>
+              )}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.eventSource} ${row.eventName}`}>
+            <td>
+              {row.eventName}
+              <div className={styles.small}>{row.eventSource}</div>
+            </td>
+            <td>
+              {row.category}
+              <div className={styles.small}>{kindOf(row)}</div>
+            </td>
+            <td className={styles.number}>{row.seen}</td>
+            <td className={styles.number}>{row.matches}</td>
+            <td>
+              <RulesOfEvent row={row} titles={titles} />
+            </td>
+            <td>
+              {row.eventSource !== '*' && row.eventName !== '*' && (
+                <Link
+                  className={styles.link}
+                  to={workbenchLink({ eventSource: row.eventSource, eventName: row.eventName }, common)}
+                  aria-label={`Write a rule for ${row.eventSource} ${row.eventName}`}
+                >
+                  Write a rule
+                </Link>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 }
 
@@ -96,21 +96,7 @@ function kindOf({ readOnly, visible, through }: CoverageRow): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto' }),
-  table: css({
-    width: '100%',
-    'th, td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflowWrap: 'anywhere',
-      // On a narrow screen the table is scrolled, rather than written a letter a line.
-      minWidth: 96,
-    },
-    'th:first-child, td:first-child': { minWidth: 180 },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
-  }),
+  table: css({ 'th:first-child, td:first-child': { minWidth: 180 } }),
   sort: css({
     background: 'none',
     border: 0,

@@ -5,7 +5,7 @@ import { cloudTechniques } from '../../catalogue/attack/cloudTechniques';
 import { compareLayer, namedTechniques, type ComparedTechnique } from '../../catalogue/attack/compareLayer';
 import type { ReadLayer } from '../../catalogue/attack/readLayer';
 import type { RuleSummary } from '../../contract/resources';
-import { DataTable } from '../rule/DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { SubHeading } from '../rule/SubHeading';
 import { CatalogueLink } from '../shared/RuleLink';
 

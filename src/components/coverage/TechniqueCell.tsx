@@ -15,7 +15,8 @@ export interface CellContext {
   readonly matches?: ReadonlyMap<string, { readonly total: number }>;
   /** The most that a technique has of what colours tell. */
   readonly most: number;
-  readonly ds: string | null;
+  /** What links take along. */
+  readonly common: string;
 }
 
 interface Props extends CellContext {
@@ -28,7 +29,7 @@ export function TechniqueCell({ technique, isSub = false, ...context }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { id, name, rules, subTechniques } = technique;
-  const { state, most, ds, matches } = context;
+  const { state, most, common, matches } = context;
   const matched = matchesOf(technique, matches);
   const background = cellColour(theme, toneOf(technique, state.colour, matched, most));
   const text = (
@@ -45,7 +46,7 @@ export function TechniqueCell({ technique, isSub = false, ...context }: Props) {
     <li>
       {rules.length > 0 ? (
         <Link
-          to={catalogueLink({ technique: linked(technique), level: state.levels, status: state.statuses }, ds)}
+          to={catalogueLink({ technique: linked(technique), level: state.levels, status: state.statuses }, common)}
           className={className}
           style={{ background }}
         >

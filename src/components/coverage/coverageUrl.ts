@@ -1,5 +1,6 @@
 import { LEVELS, STATUSES, type Level } from '../../contract/levels';
 import type { RuleSummary } from '../../contract/resources';
+import { rangeOfUrl, writeRange } from '../shared/range/rangeUrl';
 import { SHOWN, type Shown } from './attackMatrix';
 
 export const TABS = ['attack', 'events'] as const;
@@ -34,8 +35,7 @@ export function readState(search: URLSearchParams): CoverageState {
     statuses: STATUSES.filter((status) => search.getAll('status').includes(status)),
     shown: oneOf(SHOWN, search.get('show')),
     subs: search.get('subs') === '1',
-    from: search.get('from') ?? 'now-24h',
-    to: search.get('to') ?? 'now',
+    ...rangeOfUrl(search),
     events: oneOf(EVENTS_SHOWN, search.get('events')),
     changes: search.get('changes') === '1',
     text: search.get('q') ?? '',
@@ -45,13 +45,12 @@ export function readState(search: URLSearchParams): CoverageState {
 /** The URL with another state; what is as it is at first is left out, what others put there stays. */
 export function writeState(before: URLSearchParams, state: CoverageState): URLSearchParams {
   const next = new URLSearchParams(before);
+  writeRange(next, state);
   const single: Array<[string, string, string]> = [
     ['tab', state.tab, TABS[0]],
     ['colour', state.colour, COLOURS[0]],
     ['show', state.shown, SHOWN[0]],
     ['subs', state.subs ? '1' : '', ''],
-    ['from', state.from, 'now-24h'],
-    ['to', state.to, 'now'],
     ['events', state.events, EVENTS_SHOWN[0]],
     ['changes', state.changes ? '1' : '', ''],
     ['q', state.text, ''],

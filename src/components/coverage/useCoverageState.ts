@@ -5,14 +5,12 @@ import { readState, writeState, type CoverageState } from './coverageUrl';
 /** The state of the page in the URL, and what changes parts of it. */
 export function useCoverageState(): {
   readonly state: CoverageState;
-  readonly ds: string | null;
   change(part: Partial<CoverageState>): void;
 } {
   const [search, setSearch] = useSearchParams();
   const state = useMemo(() => readState(search), [search]);
   return {
     state,
-    ds: search.get('ds'),
     change: (part) => setSearch((before) => writeState(before, { ...readState(before), ...part }), { replace: true }),
   };
 }

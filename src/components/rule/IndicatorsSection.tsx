@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { RulePage, SharedIndicator } from '../../contract/resources';
 import { RuleLink } from '../shared/RuleLink';
-import { DataTable } from './DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { Section } from './Section';
 
 /** What the rule looks for, and which other rules of the catalogue look for the same. */

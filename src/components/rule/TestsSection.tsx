@@ -1,5 +1,5 @@
 import type { RulePage } from '../../contract/resources';
-import { DataTable } from './DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { Section } from './Section';
 
 /** What the rule is tested with, where its tests came along. */

@@ -1,20 +1,21 @@
 import { useState } from 'react';
 import { Alert, Button, Field, TextArea } from '@grafana/ui';
-import type { ExplainResponse } from '../../contract/resources';
+import type { ExplainResponse, RulePage } from '../../contract/resources';
 import { errorText, postResource } from '../shared/dataSources';
 import type { RuleRef } from '../shared/ruleRef';
-import { ExplainTree } from './ExplainTree';
 import { Section } from './Section';
+import { Verdict } from './Verdict';
 
 interface Props {
   readonly uid: string;
   readonly rule: RuleRef;
+  readonly kind: RulePage['kind'];
 }
 
 type Outcome = { readonly explained: ExplainResponse } | { readonly error: string };
 
 /** Runs the rule on one event and shows why it matches, or why not. */
-export function TrySection({ uid, rule }: Props) {
+export function TrySection({ uid, rule, kind }: Props) {
   const [text, setText] = useState('');
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
@@ -38,7 +39,7 @@ export function TrySection({ uid, rule }: Props) {
   return (
     <Section
       title="Try an event"
-      help="Paste a CloudTrail record to see why the rule matches it, or what holds it back."
+      help="Paste a CloudTrail record to see why the rule matches it, or the correlation counts it, or what holds it back."
     >
       <Field label="CloudTrail record" description="JSON, as CloudTrail writes it">
         <TextArea
@@ -58,17 +59,7 @@ export function TrySection({ uid, rule }: Props) {
             {outcome.error}
           </Alert>
         )}
-        {outcome && 'explained' in outcome && (
-          <>
-            <Alert
-              severity={outcome.explained.matched ? 'success' : 'info'}
-              title={outcome.explained.matched ? 'The rule matches' : 'The rule does not match'}
-            >
-              {outcome.explained.summary}
-            </Alert>
-            <ExplainTree node={outcome.explained.tree} />
-          </>
-        )}
+        {outcome && 'explained' in outcome && <Verdict kind={kind} explained={outcome.explained} />}
       </div>
     </Section>
   );

@@ -1,16 +1,17 @@
 import { css } from '@emotion/css';
-import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { RulePage } from '../../contract/resources';
 import { workbenchLink, type WorkbenchStart } from '../shared/appLinks';
+import { usePageParams } from '../shared/pageParams';
 import type { FoundEvent } from './account/detections';
 
 /** Leads to the workbench: with a copy of the rule, and with the rule itself where it lies in a rule folder. */
 export function WorkbenchLinks({ page: { id, file } }: { page: RulePage }) {
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const open = (start: WorkbenchStart) => navigate(workbenchLink(start, search.get('ds')));
+  const common = usePageParams();
+  const open = (start: WorkbenchStart) => navigate(workbenchLink(start, common));
   return (
     <>
       {file && (
@@ -28,20 +29,19 @@ export function WorkbenchLinks({ page: { id, file } }: { page: RulePage }) {
 /** Leads from an event that the rule found to the workbench: a rule of it, a filter that leaves its principal alone. */
 export function EventLinks({ page, event }: { page: RulePage; event: FoundEvent }) {
   const styles = useStyles2(getStyles);
-  const [search] = useSearchParams();
-  const ds = search.get('ds');
+  const common = usePageParams();
   const of = `${event.event} by ${event.principal}`;
   if (event.eventId === '') {
     return null;
   }
   return (
     <div className={styles.links}>
-      <Link to={workbenchLink({ event: event.eventId }, ds)} aria-label={`Rule from this: ${of}`}>
+      <Link to={workbenchLink({ event: event.eventId }, common)} aria-label={`Rule from this: ${of}`}>
         Rule from this
       </Link>
       {page.kind === 'rule' && (
         <Link
-          to={workbenchLink({ rule: page.id, event: event.eventId, mode: 'suppress' }, ds)}
+          to={workbenchLink({ rule: page.id, event: event.eventId, mode: 'suppress' }, common)}
           aria-label={`Suppress the principal: ${of}`}
         >
           Suppress

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { PredicateRow, RulePage } from '../../contract/resources';
 import { visibleText } from '../shared/visibleText';
-import { DataTable } from './DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { Section } from './Section';
 import { Yaml } from './Yaml';
 

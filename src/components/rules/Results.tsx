@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
 import { memo, useCallback, useMemo, useRef } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { usePageParams } from '../shared/pageParams';
 import type { CatalogueRow } from './catalogueRows';
 import { cleared, sortedBy, type Chosen } from './catalogueUrl';
 import { ChosenFacets } from './ChosenFacets';
@@ -41,7 +41,7 @@ export function Results(props: Props) {
   const styles = useStyles2(getStyles);
   const frame = useRef<HTMLElement>(null);
   const narrow = useNarrow(frame, NARROW);
-  const [search] = useSearchParams();
+  const common = usePageParams();
   const words = useMemo(() => searchWords(text), [text]);
   const sortBy = useCallback((key: SortKey) => onChange((state) => sortedBy(state, key)), [onChange]);
   const clear = useCallback(() => onChange(cleared), [onChange]);
@@ -59,7 +59,7 @@ export function Results(props: Props) {
           rows={rows}
           narrow={narrow}
           words={words}
-          ds={search.get('ds')}
+          common={common}
           sort={sort}
           reversed={reversed}
           onSort={sortBy}

@@ -7,7 +7,7 @@ import { catalogueRows } from './catalogueRows';
 import { toggled } from './catalogueUrl';
 import { Facets } from './Facets';
 import type { FacetKey } from './facets';
-import { RangeChoice } from './RangeChoice';
+import { CountChoice } from './CountChoice';
 import { Results } from './Results';
 import { RuleProblems } from './RuleProblems';
 import { SearchField } from './SearchField';
@@ -17,7 +17,7 @@ import { useCatalogueState } from './useCatalogueState';
 import { focusFirstRow } from './useFocusedRow';
 import { useMatches } from './useMatches';
 import { usePredicates } from './usePredicates';
-import { useRange } from './useRange';
+import { useRange } from '../shared/range/useRange';
 
 interface Props {
   readonly uid: string;
@@ -31,8 +31,8 @@ export function RuleBrowser({ uid, response: { rules, problems } }: Props) {
   const { sort, reversed, counting, facets: chosen } = state;
   const columns = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  const { range, attempt, refresh } = useRange(state);
-  const matches = useMatches({ uid, range, attempt, counting });
+  const { range, look, refresh } = useRange(state);
+  const matches = useMatches({ uid, look, counting });
   const predicates = usePredicates(uid);
   const byRule = matches.state === 'loaded' ? matches.byRule : undefined;
   const all = useMemo(
@@ -63,7 +63,7 @@ export function RuleBrowser({ uid, response: { rules, problems } }: Props) {
         <div className={styles.search}>
           <SearchField text={state.text} fieldRef={searchRef} onType={type} onLeave={flush} onDown={enterList} />
         </div>
-        <RangeChoice counting={counting} range={range} onChange={change} onRefresh={refresh} />
+        <CountChoice counting={counting} range={range} onChange={change} onRefresh={refresh} />
       </div>
       <div ref={columns} className={styles.columns}>
         <Facets facets={selected.facets} chosen={chosen} onToggle={toggle} />

@@ -19,11 +19,12 @@ interface Props {
   readonly narrow: boolean;
   /** What was searched for, to be marked. */
   readonly words: readonly string[];
-  readonly ds: string | null;
+  /** What its link takes along. */
+  readonly common: string;
 }
 
 /** A rule in the list. It stands where its place among all of them is, so that only those on the screen need be there. */
-export const RuleRow = memo(function RuleRow({ row, index, height, narrow, words, ds }: Props) {
+export const RuleRow = memo(function RuleRow({ row, index, height, narrow, words, common }: Props) {
   const styles = useStyles2(getStyles);
   const { rule } = row;
   return (
@@ -40,7 +41,7 @@ export const RuleRow = memo(function RuleRow({ row, index, height, narrow, words
       </div>
       <div role="cell" className={cx(styles.title, narrow && styles.titleOfCard)}>
         <div className={styles.first}>
-          <Link to={ruleLink(rule.id, ds)} className={styles.link} title={rule.title}>
+          <Link to={ruleLink(rule.id, common)} className={styles.link} title={rule.title}>
             <Highlight text={rule.title} words={words} />
           </Link>
           <StateBadge rule={rule} />

@@ -16,7 +16,8 @@ interface Props {
   readonly narrow: boolean;
   /** What was searched for, to be marked. */
   readonly words: readonly string[];
-  readonly ds: string | null;
+  /** What links take along. */
+  readonly common: string;
   readonly sort: SortKey;
   readonly reversed: boolean;
   onSort(sort: SortKey): void;
@@ -28,7 +29,7 @@ const CARD_HEIGHT = 184;
 const FOUND_HEIGHT = 18;
 
 /** The rules, one a line, of which only those on the screen are there. Arrow keys, Page Up and Down, Home and End move. */
-export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: Props) {
+export function RuleTable({ rows, narrow, words, common, sort, reversed, onSort }: Props) {
   const styles = useStyles2(getStyles);
   const height = (narrow ? CARD_HEIGHT : LINE_HEIGHT) + (words.length > 0 ? FOUND_HEIGHT : 0);
   const { ref, first, end } = useVisibleRows(rows.length, height);
@@ -65,7 +66,7 @@ export function RuleTable({ rows, narrow, words, ds, sort, reversed, onSort }: P
             height={height}
             narrow={narrow}
             words={words}
-            ds={ds}
+            common={common}
           />
         ))}
       </div>

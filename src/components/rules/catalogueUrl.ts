@@ -1,3 +1,4 @@
+import { rangeOfUrl, writeRange } from '../shared/range/rangeUrl';
 import { FACETS, type FacetKey } from './facets';
 import { DEFAULT_SORT, isSortKey, type SortKey } from './sorting';
 
@@ -18,8 +19,6 @@ export interface CatalogueState {
 /** Facet → chosen values; rules with any of them are shown. */
 export type Chosen = Readonly<Partial<Record<FacetKey, readonly string[]>>>;
 
-const DEFAULT_RANGE = { from: 'now-24h', to: 'now' };
-
 export function readState(search: URLSearchParams): CatalogueState {
   const facets: Partial<Record<FacetKey, string[]>> = {};
   for (const { key } of FACETS) {
@@ -34,8 +33,7 @@ export function readState(search: URLSearchParams): CatalogueState {
     facets,
     sort: isSortKey(sort) ? sort : DEFAULT_SORT,
     reversed: search.get('order') === 'reversed',
-    from: search.get('from') ?? DEFAULT_RANGE.from,
-    to: search.get('to') ?? DEFAULT_RANGE.to,
+    ...rangeOfUrl(search),
     counting: search.get('matches') !== 'off',
   };
 }
@@ -51,8 +49,7 @@ export function writeState(search: URLSearchParams, state: CatalogueState): URLS
   set('q', unless(state.text === '', state.text));
   set('sort', unless(state.sort === DEFAULT_SORT, state.sort));
   set('order', unless(!state.reversed, 'reversed'));
-  set('from', unless(state.from === DEFAULT_RANGE.from && state.to === DEFAULT_RANGE.to, state.from));
-  set('to', unless(state.from === DEFAULT_RANGE.from && state.to === DEFAULT_RANGE.to, state.to));
+  writeRange(next, state);
   set('matches', unless(state.counting, 'off'));
   FACETS.forEach(({ key }) => set(key, state.facets[key] ?? []));
   return next;

@@ -1,17 +1,15 @@
-import { useMemo, useState } from 'react';
-import { rangeUtil } from '@grafana/data';
+import { useState } from 'react';
 import type { SigtrailQueryModel } from '../../contract/query';
 import type { EstimateResponse } from '../../contract/resources';
 import { postResource } from '../shared/dataSources';
+import { inBars, type Look } from '../shared/range/look';
 import { runQuery } from '../shared/runQuery';
+import { FREE_REQUESTS } from '../shared/useConsent';
 import { useRequest } from '../shared/useRequest';
 import { matchCounts, type RuleMatches } from './matchCounts';
-import type { ClockedRange } from './useRange';
 
 /** Bars of a sparkline, about. */
 const BARS = 24;
-/** Requests to CloudTrail that are made without being asked for: as many as a few seconds allow. */
-const FREE_REQUESTS = 20;
 
 /** What is known of the matches of all rules in a range, and what can be done to know more. */
 export type MatchesState =
@@ -26,33 +24,29 @@ export type MatchesState =
       readonly notices: readonly string[];
     };
 
-interface Asked extends Pick<ClockedRange, 'range' | 'attempt'> {
+interface Asked {
   readonly uid: string;
+  readonly look: Look;
   readonly counting: boolean;
 }
 
 /** Counts the matches of every rule by one query; the rules that are quiet are not in its answer. */
-export function useMatches({ uid, range, attempt, counting }: Asked): MatchesState {
+export function useMatches({ uid, look, counting }: Asked): MatchesState {
+  const { fromMs, toMs, choice, attempt } = look;
+  // Who wants a range counted wants it at each refresh.
+  const chosen = `${uid} ${choice}`;
   const [wanted, setWanted] = useState<string>();
-  const asked = useMemo(
-    () => ({
-      fromMs: range.from.valueOf(),
-      toMs: range.to.valueOf(),
-      intervalMs: rangeUtil.calculateInterval(range, BARS).intervalMs,
-    }),
-    [range]
-  );
-  const key = `${uid} ${asked.fromMs} ${asked.toMs} ${attempt}`;
+  const key = `${chosen} ${fromMs} ${toMs} ${attempt}`;
   // A list must not scan a trail, which costs money, because somebody has opened it.
   const query: SigtrailQueryModel = { queryType: 'counts', format: 'timeseries', fill: 'none', source: 'lookup' };
   const estimate = useRequest(counting ? key : undefined, async () => ({
     key,
-    ...(await postResource<EstimateResponse>(uid, 'estimate', { query, from: asked.fromMs, to: asked.toMs })),
+    ...(await postResource<EstimateResponse>(uid, 'estimate', { query, from: fromMs, to: toMs })),
   }));
   const cost = estimate.value?.key === key ? estimate.value.firstRequests : undefined;
-  const allowed = cost !== undefined && (cost <= FREE_REQUESTS || wanted === key);
+  const allowed = cost !== undefined && (cost <= FREE_REQUESTS || wanted === chosen);
   const counts = useRequest(counting && allowed ? key : undefined, async () => {
-    const { frames, notices } = await runQuery(uid, query, asked);
+    const { frames, notices } = await runQuery(uid, query, inBars(look, BARS));
     return { key, byRule: matchCounts(frames), notices };
   });
   if (!counting) {
@@ -63,7 +57,7 @@ export function useMatches({ uid, range, attempt, counting }: Asked): MatchesSta
     return { state: 'failed', error: failed.error, retry: failed.retry };
   }
   if (cost !== undefined && !allowed) {
-    return { state: 'costly', requests: cost, look: () => setWanted(key) };
+    return { state: 'costly', requests: cost, look: () => setWanted(chosen) };
   }
   const { value } = counts;
   return value?.key === key ? { state: 'loaded', byRule: value.byRule, notices: value.notices } : { state: 'loading' };

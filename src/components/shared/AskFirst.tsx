@@ -7,7 +7,7 @@ import { Loaded } from './Loaded';
 import { takesText, weightOf } from './takesText';
 import type { QueryRange } from './runQuery';
 import { useRequest } from './useRequest';
-import { useConsent } from '../rule/account/useConsent';
+import { useConsent } from './useConsent';
 
 interface Props {
   readonly uid: string;

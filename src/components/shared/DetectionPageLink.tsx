@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
-import { Link, useSearchParams } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { detectionLink, type DetectionAddress } from './appLinks';
+import { usePageParams } from './pageParams';
 
 interface Props {
   readonly row: Omit<DetectionAddress, 'rule'>;
@@ -14,9 +15,9 @@ interface Props {
 /** Leads to the page of a detection, or of an event, for the same data source. */
 export function DetectionPageLink({ row: { eventId, timeMs, account, region }, rule, children }: Props) {
   const styles = useStyles2(getStyles);
-  const [search] = useSearchParams();
+  const common = usePageParams();
   return (
-    <Link to={detectionLink({ eventId, timeMs, account, region, rule }, search.get('ds'))} className={styles.link}>
+    <Link to={detectionLink({ eventId, timeMs, account, region, rule }, common)} className={styles.link}>
       {children}
     </Link>
   );

@@ -1,15 +1,16 @@
 import { css } from '@emotion/css';
-import { Link, useSearchParams } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { catalogueLink, ruleLink } from './appLinks';
+import { usePageParams } from './pageParams';
 
 /** A rule's title that leads to its page. */
 export function RuleLink({ id, title }: { id: string; title: string }) {
   const styles = useStyles2(getStyles);
-  const [search] = useSearchParams();
+  const common = usePageParams();
   return (
-    <Link to={ruleLink(id, search.get('ds'))} className={styles.link}>
+    <Link to={ruleLink(id, common)} className={styles.link}>
       {title}
     </Link>
   );
@@ -24,9 +25,9 @@ interface CatalogueLinkProps {
 /** A link to the catalogue, narrowed. */
 export function CatalogueLink({ chosen, children }: CatalogueLinkProps) {
   const styles = useStyles2(getStyles);
-  const [search] = useSearchParams();
+  const common = usePageParams();
   return (
-    <Link to={catalogueLink(chosen, search.get('ds'))} className={styles.link}>
+    <Link to={catalogueLink(chosen, common)} className={styles.link}>
       {children}
     </Link>
   );

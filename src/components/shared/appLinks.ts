@@ -1,4 +1,9 @@
-/** Where a link leads, relative to the app's pages: all of them are one step below its root. */
+import { APP_ID } from '../../contract/ids';
+
+/**
+ * Where a link leads, relative to the app's pages: all of them are one step below its root. The functions that make one take
+ * what the page has in common with others (`usePageParams`), which the link takes along.
+ */
 export interface AppLink {
   readonly pathname: string;
   /** Query string with its `?`, or empty. */
@@ -16,16 +21,16 @@ export interface DetectionAddress {
   readonly region?: string;
 }
 
-/** The page of a rule, for the same data source. */
-export function ruleLink(id: string, ds: string | null): AppLink {
-  return { pathname: `../rules/${encodeURIComponent(id)}`, search: searchOf(new URLSearchParams(), ds) };
+/** The page of a rule. */
+export function ruleLink(id: string, common: string): AppLink {
+  return { pathname: `../rules/${encodeURIComponent(id)}`, search: searchOf(new URLSearchParams(), common) };
 }
 
 /** The catalogue with these values of facets chosen. */
-export function catalogueLink(chosen: Readonly<Record<string, readonly string[]>>, ds: string | null): AppLink {
+export function catalogueLink(chosen: Readonly<Record<string, readonly string[]>>, common: string): AppLink {
   const search = new URLSearchParams();
   Object.entries(chosen).forEach(([facet, values]) => values.forEach((value) => search.append(facet, value)));
-  return { pathname: '../rules', search: searchOf(search, ds) };
+  return { pathname: '../rules', search: searchOf(search, common) };
 }
 
 /** What the workbench is to begin with. */
@@ -41,7 +46,7 @@ export interface WorkbenchStart {
 }
 
 /** The workbench, beginning with a rule, an event or both. */
-export function workbenchLink({ mode, ...start }: WorkbenchStart, ds: string | null): AppLink {
+export function workbenchLink({ mode, ...start }: WorkbenchStart, common: string): AppLink {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(start)) {
     if (value !== undefined) {
@@ -51,12 +56,12 @@ export function workbenchLink({ mode, ...start }: WorkbenchStart, ds: string | n
   if (mode !== undefined) {
     search.set(mode, '');
   }
-  return { pathname: '../workbench', search: searchOf(search, ds) };
+  return { pathname: '../workbench', search: searchOf(search, common) };
 }
 
 /** The page of a detection, or of an event without a rule. */
-export function detectionLink({ eventId, ...address }: DetectionAddress, ds: string | null): AppLink {
-  return { pathname: `../detections/${encodeURIComponent(eventId)}`, search: searchOf(addressParams(address), ds) };
+export function detectionLink({ eventId, ...address }: DetectionAddress, common: string): AppLink {
+  return { pathname: `../detections/${encodeURIComponent(eventId)}`, search: searchOf(addressParams(address), common) };
 }
 
 /** An address without its event as parameters of a URL. */
@@ -67,10 +72,12 @@ export function addressParams({ rule, timeMs, account, region }: Omit<DetectionA
   );
 }
 
-function searchOf(search: URLSearchParams, ds: string | null): string {
-  if (ds !== null) {
-    search.set('ds', ds);
-  }
-  const text = search.toString();
+/** A link's address below Grafana's root, for what does not know the page that it is on. */
+export function appHref({ pathname, search }: AppLink): string {
+  return `/a/${APP_ID}/${pathname.replace(/^\.\.\//, '')}${search}`;
+}
+
+function searchOf(own: URLSearchParams, common: string): string {
+  const text = [own.toString(), common].filter((part) => part !== '').join('&');
   return text === '' ? '' : `?${text}`;
 }

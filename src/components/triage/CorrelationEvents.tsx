@@ -1,6 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { RulePage } from '../../contract/resources';
-import { DataTable } from '../rule/DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { SubHeading } from '../rule/SubHeading';
 import { Loaded } from '../shared/Loaded';
 import { Notices } from '../shared/Notices';

@@ -3,7 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { RadioButtonGroup } from '@grafana/ui';
 import type { SigtrailQueryModel } from '../../contract/query';
 import type { SigtrailJsonData } from '../../contract/settings';
-import { DataTable } from '../rule/DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { Section } from '../rule/Section';
 import { SubHeading } from '../rule/SubHeading';
 import { AskFirst } from '../shared/AskFirst';

@@ -6,6 +6,7 @@ import type { SigtrailJsonData } from '../../contract/settings';
 import { LevelBadge } from '../shared/LevelBadge';
 import { offsetText } from './around';
 import { DetectionPageLink } from '../shared/DetectionPageLink';
+import { ScrollTable } from '../shared/table/ScrollTable';
 import { outcomeOf } from './facts';
 import type { DetectionRow, EventRow } from './rows';
 import { gravestFirst, levelOfSeverity } from './severityLevels';
@@ -38,63 +39,61 @@ export function TimelineTable({ rows, byEvent, event, rule, severityLabels }: Pr
   const page = Math.min(pages, chosen ?? own);
   return (
     <>
-      <div className={styles.scroll} role="region" aria-label="Timeline" tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {COLUMNS.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice((page - 1) * PAGE, page * PAGE).map((row) => {
-              const isOwn = row.eventId === event.eventId;
-              const reports = gravestFirst(byEvent.get(row.eventId) ?? [], severityLabels);
-              return (
-                <tr key={row.eventId} className={cx(isOwn && styles.own)} aria-current={isOwn ? 'true' : undefined}>
-                  <td className={styles.noWrap}>{isOwn ? 'this event' : offsetText(row.timeMs - event.timeMs)}</td>
-                  <td className={styles.noWrap}>{dateTimeFormat(row.timeMs)}</td>
-                  <td>
-                    {isOwn ? (
-                      row.eventName
-                    ) : (
-                      <DetectionPageLink row={row} rule={reports[0]?.ruleId}>
-                        {row.eventName}
-                      </DetectionPageLink>
-                    )}
-                    <div className={styles.small}>{row.eventSource}</div>
-                  </td>
-                  <td>{row.principal}</td>
-                  <td>
-                    {row.address}
-                    <div className={styles.small}>{row.region}</div>
-                  </td>
-                  <td>{outcomeOf(row)}</td>
-                  <td>
-                    <ul className={styles.reports}>
-                      {reports.map((report, index) => (
-                        <li key={index}>
-                          <Severity severity={report.severity} severityLabels={severityLabels} />{' '}
-                          {isOwn && report.ruleId === rule ? (
-                            report.rule
-                          ) : (
-                            <DetectionPageLink row={row} rule={report.ruleId}>
-                              {report.rule}
-                            </DetectionPageLink>
-                          )}
-                        </li>
-                      ))}
-                    </ul>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label="Timeline" className={styles.table}>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice((page - 1) * PAGE, page * PAGE).map((row) => {
+            const isOwn = row.eventId === event.eventId;
+            const reports = gravestFirst(byEvent.get(row.eventId) ?? [], severityLabels);
+            return (
+              <tr key={row.eventId} className={cx(isOwn && styles.own)} aria-current={isOwn ? 'true' : undefined}>
+                <td className={styles.noWrap}>{isOwn ? 'this event' : offsetText(row.timeMs - event.timeMs)}</td>
+                <td className={styles.noWrap}>{dateTimeFormat(row.timeMs)}</td>
+                <td>
+                  {isOwn ? (
+                    row.eventName
+                  ) : (
+                    <DetectionPageLink row={row} rule={reports[0]?.ruleId}>
+                      {row.eventName}
+                    </DetectionPageLink>
+                  )}
+                  <div className={styles.small}>{row.eventSource}</div>
+                </td>
+                <td>{row.principal}</td>
+                <td>
+                  {row.address}
+                  <div className={styles.small}>{row.region}</div>
+                </td>
+                <td>{outcomeOf(row)}</td>
+                <td>
+                  <ul className={styles.reports}>
+                    {reports.map((report, index) => (
+                      <li key={index}>
+                        <Severity severity={report.severity} severityLabels={severityLabels} />{' '}
+                        {isOwn && report.ruleId === rule ? (
+                          report.rule
+                        ) : (
+                          <DetectionPageLink row={row} rule={report.ruleId}>
+                            {report.rule}
+                          </DetectionPageLink>
+                        )}
+                      </li>
+                    ))}
+                  </ul>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </ScrollTable>
       {pages > 1 && <Pagination currentPage={page} numberOfPages={pages} onNavigate={setChosen} />}
     </>
   );
@@ -107,20 +106,10 @@ export function Severity({ severity, severityLabels }: Pick<DetectionRow, 'sever
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', margin: theme.spacing(1, 0) }),
   table: css({
-    width: '100%',
+    margin: theme.spacing(1, 0),
     fontSize: theme.typography.bodySmall.fontSize,
-    'th, td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflowWrap: 'anywhere',
-      // On a narrow screen the table is scrolled, rather than written a letter a line.
-      minWidth: 110,
-    },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
+    'th, td': { minWidth: 110 },
   }),
   own: css({ background: theme.colors.background.secondary, fontWeight: theme.typography.fontWeightBold }),
   noWrap: css({ whiteSpace: 'nowrap' }),

@@ -1,11 +1,10 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
-import { useSearchParams } from 'react-router-dom';
 import { ClipboardButton, LinkButton, Stack } from '@grafana/ui';
 import type { RulePage } from '../../contract/resources';
-import { APP_ID } from '../../contract/ids';
 import { CreateAlertLink } from '../rule/CreateAlertLink';
-import { workbenchLink } from '../shared/appLinks';
+import { appHref, workbenchLink } from '../shared/appLinks';
 import { exploreLink } from '../shared/exploreLink';
+import { usePageParams } from '../shared/pageParams';
 import type { Actor } from './actors';
 import { aroundQueries, rangeAround, WINDOWS } from './around';
 import { consoleUrl } from './consoleUrl';
@@ -23,8 +22,7 @@ interface Props {
 
 /** Where to go from a detection. */
 export function TriageActions({ dataSource, event, page, actor, nowMs, getTicket }: Props) {
-  const [search] = useSearchParams();
-  const ds = search.get('ds');
+  const common = usePageParams();
   const start = { event: event.eventId };
   return (
     <Stack gap={1} wrap="wrap">
@@ -55,7 +53,7 @@ export function TriageActions({ dataSource, event, page, actor, nowMs, getTicket
       >
         AWS console
       </LinkButton>
-      <LinkButton icon="edit" size="sm" variant="secondary" href={appHref(workbenchLink(start, ds))}>
+      <LinkButton icon="edit" size="sm" variant="secondary" href={appHref(workbenchLink(start, common))}>
         Write a rule from it
       </LinkButton>
       {page?.kind === 'rule' && (
@@ -63,7 +61,7 @@ export function TriageActions({ dataSource, event, page, actor, nowMs, getTicket
           icon="bell-slash"
           size="sm"
           variant="secondary"
-          href={appHref(workbenchLink({ ...start, rule: page.id, mode: 'suppress' }, ds))}
+          href={appHref(workbenchLink({ ...start, rule: page.id, mode: 'suppress' }, common))}
           tooltip="Opens the workbench with a filter that makes the rule leave this principal alone"
         >
           Suppress this principal
@@ -72,9 +70,4 @@ export function TriageActions({ dataSource, event, page, actor, nowMs, getTicket
       {page && <CreateAlertLink page={page} dataSource={dataSource} />}
     </Stack>
   );
-}
-
-/** Buttons take addresses below Grafana's root. */
-function appHref({ pathname, search }: { pathname: string; search: string }): string {
-  return `/a/${APP_ID}/${pathname.replace(/^\.\.\//, '')}${search}`;
 }

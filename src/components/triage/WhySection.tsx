@@ -1,5 +1,5 @@
 import { Alert } from '@grafana/ui';
-import { DataTable } from '../rule/DataTable';
+import { DataTable } from '../shared/table/DataTable';
 import { ExplainTree } from '../rule/ExplainTree';
 import { reasonsOf } from '../rule/account/reasons';
 import { Section } from '../rule/Section';

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { RulePage } from '../../../contract/resources';
+import { RangeChoice } from '../../shared/range/RangeChoice';
+import { useRangeOfUrl } from '../../shared/range/useRange';
 import type { RuleRef } from '../../shared/ruleRef';
 import { Section } from '../Section';
 import { MatchesInRange } from './MatchesInRange';
-import { RangeChoice } from './RangeChoice';
 import type { FoundEvent } from './detections';
-import { useChosenRange } from './useChosenRange';
 
 interface Props {
   readonly uid: string;
@@ -32,11 +32,11 @@ export function AccountSection(props: Props) {
 }
 
 function Ranged(props: Props & { rule: RuleRef }) {
-  const { chosen, choose } = useChosenRange();
+  const { range, look, choose, refresh } = useRangeOfUrl();
   return (
     <>
-      <RangeChoice chosen={chosen} onChoose={choose} />
-      <MatchesInRange {...props} range={chosen} />
+      <RangeChoice range={range} refreshLabel="Refresh matches" onChoose={choose} onRefresh={refresh} />
+      <MatchesInRange {...props} look={look} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { DetectionPageLink } from '../../shared/DetectionPageLink';
-import { DataTable } from '../DataTable';
+import { DataTable } from '../../shared/table/DataTable';
 import type { Detection, FoundEvent } from './detections';
 
 interface Props {

@@ -12,9 +12,9 @@ import type { MatchesProps } from './Matches';
 const SHOWN = 10;
 
 /** The newest matches, and which values made each of them one. */
-export function LatestMatches({ uid, rule, range, total, narrow, actionsFor }: MatchesProps & { total: number }) {
+export function LatestMatches({ uid, rule, look, total, narrow, actionsFor }: MatchesProps & { total: number }) {
   const latest = useRequest(`${uid} ${keyOf(rule)}`, (signal) =>
-    runQuery(uid, { queryType: 'detections', format: 'table', ...selecting(rule), limit: SHOWN }, range, signal)
+    runQuery(uid, { queryType: 'detections', format: 'table', ...selecting(rule), limit: SHOWN }, look, signal)
   );
   const List = narrow ? DetectionCards : DetectionTable;
   return (

@@ -5,7 +5,8 @@ import { Dated } from '../../shared/Dated';
 import { Loaded } from '../../shared/Loaded';
 import { Notices } from '../../shared/Notices';
 import { keyOf, selecting, type RuleRef } from '../../shared/ruleRef';
-import { column, runQuery, type QueryRange } from '../../shared/runQuery';
+import { inBars, type Look } from '../../shared/range/look';
+import { column, runQuery } from '../../shared/runQuery';
 import { takesText } from '../../shared/takesText';
 import { TimeBars } from '../../shared/TimeBars';
 import { useRequest } from '../../shared/useRequest';
@@ -13,19 +14,23 @@ import { SubHeading } from '../SubHeading';
 import type { FoundEvent } from './detections';
 import { LatestMatches } from './LatestMatches';
 import { NearMisses } from './NearMisses';
-import { useConsent } from './useConsent';
+import { NearWindows } from './NearWindows';
+import { useConsent } from '../../shared/useConsent';
 
 export interface MatchesProps {
   readonly uid: string;
   readonly rule: RuleRef;
   /** The rule's page, of the same text. */
   readonly page: RulePage;
-  readonly range: QueryRange;
+  readonly look: Look;
   /** There is no room for a table of many columns. */
   readonly narrow?: boolean;
   /** What can be done with an event that is shown. */
   actionsFor?(event: FoundEvent): ReactNode;
 }
+
+/** So many bars the chart has, about. */
+const BARS = 60;
 
 /** Matches over time and the latest of them; where that takes many requests, only when it is asked for. */
 export function Matches({ estimate, ...props }: MatchesProps & { estimate: EstimateResponse }) {
@@ -37,7 +42,11 @@ export function Matches({ estimate, ...props }: MatchesProps & { estimate: Estim
       </Button>
     );
   }
-  return <Found {...props} hasLookups={props.page.eventCoverage.some(isLookedUp)} />;
+  const { fromMs, toMs, attempt } = props.look;
+  // Anew for another look: the last one's answers must not stand under the new one's name.
+  return (
+    <Found key={`${fromMs} ${toMs} ${attempt}`} {...props} hasLookups={props.page.eventCoverage.some(isLookedUp)} />
+  );
 }
 
 /** Whether LookupEvents, which near misses are looked for by, shows the event. */
@@ -46,9 +55,9 @@ function isLookedUp({ visible, through }: EventCoverage): boolean {
 }
 
 function Found({ hasLookups, ...props }: MatchesProps & { hasLookups: boolean }) {
-  const { uid, rule, page, range } = props;
+  const { uid, rule, page, look } = props;
   const counts = useRequest(`${uid} ${keyOf(rule)}`, (signal) =>
-    runQuery(uid, { queryType: 'counts', format: 'timeseries', ...selecting(rule) }, range, signal)
+    runQuery(uid, { queryType: 'counts', format: 'timeseries', ...selecting(rule) }, inBars(look, BARS), signal)
   );
   return (
     <Loaded request={counts} what="matches">
@@ -67,6 +76,7 @@ function Found({ hasLookups, ...props }: MatchesProps & { hasLookups: boolean })
             </Dated>
             {total > 0 && <LatestMatches {...props} total={total} />}
             {page.kind === 'rule' && hasLookups && <NearMisses {...props} />}
+            {page.kind === 'correlation' && <NearWindows {...props} />}
           </>
         );
       }}

@@ -4,7 +4,7 @@ import { Button } from '@grafana/ui';
 import { Loaded } from '../../shared/Loaded';
 import { keyOf } from '../../shared/ruleRef';
 import { useRequest } from '../../shared/useRequest';
-import { DataTable } from '../DataTable';
+import { DataTable } from '../../shared/table/DataTable';
 import { ExplainTree } from '../ExplainTree';
 import { SubHeading } from '../SubHeading';
 import { findNearMisses, heldBackBy, type NearMissed } from './findNearMisses';
@@ -40,8 +40,8 @@ export function NearMisses(props: MatchesProps) {
   );
 }
 
-function Found({ uid, rule, page, range, actionsFor }: MatchesProps) {
-  const missed = useRequest(`${uid} ${keyOf(rule)}`, (signal) => findNearMisses(uid, rule, page, range, signal));
+function Found({ uid, rule, page, look, actionsFor }: MatchesProps) {
+  const missed = useRequest(`${uid} ${keyOf(rule)}`, (signal) => findNearMisses(uid, rule, page, look, signal));
   return (
     <Loaded request={missed} what="near misses">
       {({ events, groups }) => (

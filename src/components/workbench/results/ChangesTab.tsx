@@ -10,8 +10,8 @@ import { useRequest } from '../../shared/useRequest';
 import type { FoundEvent } from '../../rule/account/detections';
 import { DetectionCards } from '../../rule/account/DetectionCards';
 import { Notices } from '../../shared/Notices';
-import type { ChosenRange } from '../../rule/account/ranges';
-import { useConsent } from '../../rule/account/useConsent';
+import type { Look } from '../../shared/range/look';
+import { useConsent } from '../../shared/useConsent';
 import { useEstimate } from '../../rule/account/useEstimate';
 import { ExplainTree } from '../../rule/ExplainTree';
 import { SubHeading } from '../../rule/SubHeading';
@@ -28,7 +28,7 @@ interface Props {
   readonly text: string;
   readonly original: Original;
   readonly context: string | undefined;
-  readonly range: ChosenRange;
+  readonly look: Look;
   actionsFor: (event: FoundEvent) => React.ReactNode;
 }
 
@@ -46,19 +46,20 @@ export function ChangesTab(props: Props) {
 }
 
 function Compared(props: Props) {
-  const { uid, runnable, range } = props;
-  const estimate = useEstimate(uid, { yaml: runnable.yaml }, range);
+  const { uid, runnable, look } = props;
+  const estimate = useEstimate(uid, { yaml: runnable.yaml }, look);
   return (
     <Loaded request={estimate} what="estimate">
-      {(value) => <Consented {...props} estimate={value} />}
+      {(value) => <Consented key={look.choice} {...props} estimate={value} />}
     </Loaded>
   );
 }
 
 function Consented({ estimate, ...props }: Props & { estimate: EstimateResponse }) {
   const consent = useConsent(estimate);
+  const { fromMs, toMs, attempt } = props.look;
   return consent.given ? (
-    <Differences key={`${props.range.fromMs} ${props.range.toMs}`} {...props} />
+    <Differences key={`${fromMs} ${toMs} ${attempt}`} {...props} />
   ) : (
     <Button variant="secondary" icon="search" onClick={consent.give}>
       {`Compare matches (${takesText(estimate)})`}
@@ -67,10 +68,10 @@ function Consented({ estimate, ...props }: Props & { estimate: EstimateResponse 
 }
 
 function Differences(props: Props) {
-  const { uid, runnable, original, context, range } = props;
+  const { uid, runnable, original, context, look } = props;
   const before = original.text === '' ? (context ?? '') : withContext(original.text, context);
   const compared = useRequest(`${uid} ${JSON.stringify([before, runnable.yaml])}`, (signal) =>
-    compareDetections(uid, before, runnable.yaml, range, signal)
+    compareDetections(uid, before, runnable.yaml, look, signal)
   );
   return (
     <Loaded request={compared} what="comparison">

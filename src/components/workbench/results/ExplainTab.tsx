@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Alert, Button, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { ExplainResponse } from '../../../contract/resources';
 import { Dated } from '../../shared/Dated';
 import { postResource } from '../../shared/dataSources';
 import { Loaded } from '../../shared/Loaded';
 import { useRequest } from '../../shared/useRequest';
-import { ExplainTree } from '../../rule/ExplainTree';
+import { Verdict } from '../../rule/Verdict';
 import type { ChosenEvent } from '../event/chosenEvent';
 import { EventForm } from '../event/EventForm';
 import { RecordView } from '../event/RecordView';
@@ -19,18 +19,10 @@ interface Props {
   onTest(event: ChosenEvent, match: boolean): void;
 }
 
-/** Why the rule matches an event, or what holds it back; anew at each pause of typing. */
+/** Why the rule matches an event, or the correlation counts it, or what holds it back; anew at each pause of typing. */
 export function ExplainTab(props: Props) {
-  const { uid, runnable, event, onEvent } = props;
+  const { uid, event, onEvent } = props;
   const [choosing, setChoosing] = useState(false);
-  if (runnable.page.kind !== 'rule') {
-    return (
-      <p>
-        A correlation counts matches of its rules: open one of them to see why it matches an event. What the correlation
-        itself finds stands under Matches.
-      </p>
-    );
-  }
   return (
     <>
       {event && !choosing && <Explained {...props} event={event} onOther={() => setChoosing(true)} />}
@@ -50,6 +42,7 @@ export function ExplainTab(props: Props) {
 }
 
 function Explained({ uid, runnable, event, onOther, onTest }: Props & { event: ChosenEvent; onOther: () => void }) {
+  const { kind } = runnable.page;
   const explained = useRequest(`${uid} ${JSON.stringify([runnable.yaml, event.key])}`, (signal) =>
     postResource<ExplainResponse>(uid, 'explain', { yaml: runnable.yaml, event: event.record }, signal)
   );
@@ -62,28 +55,22 @@ function Explained({ uid, runnable, event, onOther, onTest }: Props & { event: C
         </Button>
       </Stack>
       <Loaded request={explained} what="explanation">
-        {({ matched, summary, tree }) => (
+        {(value) => (
           <Dated stale={explained.stale}>
-            <div role="status">
-              <Alert
-                severity={matched ? 'success' : 'info'}
-                title={matched ? 'The rule matches' : 'The rule does not match'}
-              >
-                {summary}
-              </Alert>
-            </div>
-            <ExplainTree node={tree} />
+            <Verdict kind={kind} explained={value} />
           </Dated>
         )}
       </Loaded>
-      <Stack gap={1} wrap="wrap">
-        <Button size="sm" variant="secondary" icon="plus" onClick={() => onTest(event, true)}>
-          Add as test: must match
-        </Button>
-        <Button size="sm" variant="secondary" icon="plus" onClick={() => onTest(event, false)}>
-          Add as test: must not match
-        </Button>
-      </Stack>
+      {kind === 'rule' && (
+        <Stack gap={1} wrap="wrap">
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => onTest(event, true)}>
+            Add as test: must match
+          </Button>
+          <Button size="sm" variant="secondary" icon="plus" onClick={() => onTest(event, false)}>
+            Add as test: must not match
+          </Button>
+        </Stack>
+      )}
       <RecordView event={event} />
     </>
   );

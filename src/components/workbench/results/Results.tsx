@@ -4,8 +4,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Tab, TabContent, TabsBar, useStyles2 } from '@grafana/ui';
 import type { EventTest } from '../../../catalogue/authoring';
 import type { FoundEvent } from '../../rule/account/detections';
-import { RangeChoice } from '../../rule/account/RangeChoice';
-import { useChosenRange } from '../../rule/account/useChosenRange';
+import { RangeChoice } from '../../shared/range/RangeChoice';
+import { useRangeOfUrl } from '../../shared/range/useRange';
 import { chosenEvent, type ChosenEvent } from '../event/chosenEvent';
 import { Freshness } from '../Freshness';
 import type { Original } from '../start/start';
@@ -75,7 +75,7 @@ export function Results(props: Props) {
 
 function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab: TabName) => void }) {
   const { tab, uid, runnable, text, original, context, event, tests, onEvent, onTests, onTab } = props;
-  const { chosen, choose } = useChosenRange();
+  const { range, look, choose, refresh } = useRangeOfUrl();
   const { kind, level } = runnable.page;
   const addTest = (chosen: ChosenEvent, match: boolean) =>
     onTests(withTest(tests, chosen, match, match ? level : undefined));
@@ -93,8 +93,8 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
   const ranged = tab === 'Matches' || (tab === 'Changes' && original !== undefined);
   return (
     <>
-      {ranged && <RangeChoice chosen={chosen} onChoose={choose} />}
-      {tab === 'Matches' && <MatchesTab uid={uid} runnable={runnable} range={chosen} actionsFor={actionsFor} />}
+      {ranged && <RangeChoice range={range} refreshLabel="Refresh matches" onChoose={choose} onRefresh={refresh} />}
+      {tab === 'Matches' && <MatchesTab uid={uid} runnable={runnable} look={look} actionsFor={actionsFor} />}
       {tab === 'Changes' && original && (
         <ChangesTab
           uid={uid}
@@ -102,7 +102,7 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
           text={text}
           original={original}
           context={context}
-          range={chosen}
+          look={look}
           actionsFor={actionsFor}
         />
       )}

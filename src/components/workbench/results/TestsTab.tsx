@@ -1,7 +1,7 @@
 import { Button, ClipboardButton, IconButton, Input, Stack } from '@grafana/ui';
 import { fileNameOf, ruleTestFile, type EventTest } from '../../../catalogue/authoring';
 import type { ExplainResponse } from '../../../contract/resources';
-import { DataTable } from '../../rule/DataTable';
+import { DataTable } from '../../shared/table/DataTable';
 import { postResource } from '../../shared/dataSources';
 import { saveFile } from '../../shared/saveFile';
 import { useRequest } from '../../shared/useRequest';

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { Button, Combobox, InlineLabel, Modal, Stack } from '@grafana/ui';
 import type { RulesResponse } from '../../../contract/resources';
 import { workbenchLink, type WorkbenchStart } from '../../shared/appLinks';
 import { getResource } from '../../shared/dataSources';
+import { usePageParams } from '../../shared/pageParams';
 import type { ChosenEvent } from '../event/chosenEvent';
 import { EventForm } from '../event/EventForm';
 
@@ -16,9 +17,9 @@ interface Props {
 /** Where a rule may begin: anew, from another rule, from an event. */
 export function StartBar({ uid, onPasted }: Props) {
   const navigate = useNavigate();
-  const [search] = useSearchParams();
+  const common = usePageParams();
   const [asking, setAsking] = useState(false);
-  const begin = (start: WorkbenchStart) => navigate(workbenchLink(start, search.get('ds')));
+  const begin = (start: WorkbenchStart) => navigate(workbenchLink(start, common));
   return (
     <Stack gap={1} alignItems="center" wrap="wrap">
       <Button variant="secondary" icon="plus" onClick={() => begin({})}>

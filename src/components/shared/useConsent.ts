@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { EstimateResponse } from '../../../contract/resources';
-import { weightOf } from '../../shared/takesText';
+import type { EstimateResponse } from '../../contract/resources';
+import { weightOf } from './takesText';
 
 /** Requests that are made without being asked for: as many as a few seconds allow. */
-const FREE_REQUESTS = 20;
+export const FREE_REQUESTS = 20;
 
 /** Whether a rule's matches may be looked for: at once where that takes few requests and no scan of the trail, else when the user says so. */
 export function useConsent(estimate: Pick<EstimateResponse, 'source' | 'firstRequests' | 'lookups' | 'scan'>): {

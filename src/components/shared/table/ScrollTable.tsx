@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { ReactNode } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -6,35 +6,18 @@ import { useStyles2 } from '@grafana/ui';
 interface Props {
   /** What the table shows, for screen readers. */
   readonly label: string;
-  readonly columns: readonly string[];
-  readonly rows: ReadonlyArray<readonly ReactNode[]>;
+  /** What sets this table apart from others. */
+  readonly className?: string;
+  /** `thead` and `tbody`. */
+  readonly children: ReactNode;
 }
 
-/** A small table of values. */
-export function DataTable({ label, columns, rows }: Props) {
+/** A table that is scrolled sideways where there is no room for it, by keyboard too. */
+export function ScrollTable({ label, className, children }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, column) => (
-                <td key={columns[column]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <table className={cx(styles.table, className)}>{children}</table>
     </div>
   );
 }
@@ -44,7 +27,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     'th, td': {
-      padding: theme.spacing(0.75, 1),
+      padding: theme.spacing(0.5, 1),
       textAlign: 'left',
       verticalAlign: 'top',
       borderBottom: `1px solid ${theme.colors.border.weak}`,
@@ -53,6 +36,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
       minWidth: 96,
     },
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' },
-    td: { fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize },
   }),
 });
