@@ -1,6 +1,8 @@
 import { APP, expect, IMDS_RULE, test } from './fixtures';
 
 const RULE = `${APP}/rules/${IMDS_RULE}`;
+/** “Bucket Made Public Step By Step”, a correlation: the demo's buckets lose their block, and few are made public. */
+const MADE_PUBLIC = 'c7cc638f-a131-4ca4-a20c-728194fdfe45';
 
 test.describe('the page of a rule', () => {
   test('has the sections of the published page, in its order', async ({ page, open, axe }) => {
@@ -84,6 +86,23 @@ test.describe('the page of a rule', () => {
     await section.getByRole('button', { name: 'Look for near misses' }).click();
     await expect(section.getByText(/of the newest \d+ events|There is no event/)).toBeVisible();
     expect(await axe()).toEqual([]);
+  });
+
+  test('of a correlation tells which groups came near to its condition', async ({ page, open, axe }) => {
+    await open(`${APP}/rules/${MADE_PUBLIC}`);
+    const section = page.getByRole('region', { name: 'In your accounts' });
+    const look = section.getByRole('button', { name: /^Look for matches/ });
+    const misses = section.getByRole('heading', { name: 'Near misses' });
+    await expect(look.or(misses)).toBeVisible();
+    if (await look.isVisible()) {
+      await look.click();
+    }
+    const near = section.getByRole('region', { name: 'Near misses' });
+    await expect(near.locator('tbody tr').first()).toContainText(/^requestParameters\.bucketName \S+1 of 2/);
+    await expect(near.locator('tbody tr').first()).toContainText('Bucket Policy For Every Principal');
+    expect(await axe()).toEqual([]);
+    await near.getByRole('link').first().click();
+    await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
   });
 
   test('looks at any range, by keyboard, and again up to now', async ({ page, open }) => {

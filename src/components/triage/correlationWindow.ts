@@ -1,36 +1,8 @@
 import type { RulePage } from '../../contract/resources';
 import { getResource } from '../shared/dataSources';
 import { runQuery } from '../shared/runQuery';
-import { detectionRows, jsonObject, type DetectionRow, type JsonObject } from './rows';
-
-/** What a correlation found, as its detection's `matched` says it. */
-export interface WindowFound {
-  /** `event_count`, `temporal_ordered`, … */
-  readonly type: string;
-  /** Group-by field → value. */
-  readonly group: ReadonlyArray<readonly [string, string]>;
-  /** What met the threshold. */
-  readonly value?: number;
-  readonly eventIds: readonly string[];
-}
-
-/** Reads `{type: {group, value, eventIds}}`; undefined for the detection of a plain rule. */
-export function windowFound(matched: JsonObject): WindowFound | undefined {
-  const [[type, found] = []] = Object.entries(matched);
-  const { group, value, eventIds } = jsonObject(found);
-  if (type === undefined || !Array.isArray(eventIds)) {
-    return undefined;
-  }
-  return {
-    type,
-    group: Object.entries(jsonObject(group)).map(([field, one]) => [
-      field,
-      typeof one === 'string' ? one : JSON.stringify(one),
-    ]),
-    ...(typeof value === 'number' ? { value } : {}),
-    eventIds: eventIds.filter((id): id is string => typeof id === 'string'),
-  };
-}
+import type { WindowFound } from '../rule/account/windowFound';
+import { detectionRows, type DetectionRow } from './rows';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1000,

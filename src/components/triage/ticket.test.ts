@@ -11,6 +11,14 @@ const page = {
 } as RulePage;
 
 describe('a detection as text for a ticket', () => {
+  it('has the events of a correlation’s window, the latest of many', () => {
+    const eventIds = Array.from({ length: 60 }, (_, index) => `e${index}`);
+    const matched = { event_count: { group: { user: 'ana' }, value: 60, eventIds } };
+    const text = ticketText({ event: testEvent(), page, detection: testDetection({ matched }), around: [], links: [] });
+    expect(text).toContain('- `event_count: 60, in 60 events`\n- `for user = ana`');
+    expect(text).toMatch(/### Events of the window\n\n- `e10`\n[^#]*- `e59`\n- and 10 before them\n/);
+  });
+
   it('has what is known, section by section', () => {
     const text = ticketText({
       event: testEvent(),

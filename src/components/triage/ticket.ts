@@ -1,5 +1,6 @@
 import type { RulePage } from '../../contract/resources';
 import { reasonsOf } from '../rule/account/reasons';
+import { windowFound } from '../rule/account/windowFound';
 import { factsOf } from './facts';
 import type { DetectionRow, EventRow } from './rows';
 
@@ -14,6 +15,8 @@ export interface TicketParts {
 }
 
 const MOST_AROUND = 50;
+/** A window may hold thousands of events. */
+const MOST_OF_WINDOW = 50;
 
 /** A detection as Markdown, to be pasted into a ticket. What events say stands in code spans, so that it stays text. */
 export function ticketText({ event, page, detection, around, links }: TicketParts): string {
@@ -24,6 +27,7 @@ export function ticketText({ event, page, detection, around, links }: TicketPart
     [`### ${group.title}`, '', ...group.facts.map(({ name, value }) => `- ${inline(name)}: ${code(value)}`)].join('\n')
   );
   const reasons = detection ? reasonsOf(detection.matched) : [];
+  const ids = (detection && windowFound(detection.matched)?.eventIds) ?? [];
   const nearby = around.slice(-MOST_AROUND);
   return (
     [
@@ -33,6 +37,10 @@ export function ticketText({ event, page, detection, around, links }: TicketPart
         'Why it matched',
         reasons.map((reason) => `- ${code(reason)}`)
       ),
+      ...section('Events of the window', [
+        ...ids.slice(-MOST_OF_WINDOW).map((id) => `- ${code(id)}`),
+        ...(ids.length > MOST_OF_WINDOW ? [`- and ${ids.length - MOST_OF_WINDOW} before them`] : []),
+      ]),
       ...section('What the rule is for', page?.description === undefined ? [] : [quoted(page.description)]),
       ...section(
         'False positives',

@@ -1,22 +1,29 @@
+import { entriesOf, windowFound } from './windowFound';
+
 /** A value of an event may be a whole policy. */
 const LONGEST = 160;
 
 /**
- * The column `matched` of detections as lines, `selection: eventName = CreateUser`: for a rule detection → field → value, for
- * a correlation its type → what it found.
+ * The column `matched` of detections as lines: of a rule `selection: eventName = CreateUser`, of a correlation
+ * `event_count: 5, in 5 events` and `for userIdentity.arn = arn:…`.
  */
 export function reasonsOf(matched: unknown): string[] {
   const value: unknown = typeof matched === 'string' ? parsed(matched) : matched;
+  const window = windowFound(value);
+  if (window) {
+    const { type, group, value: reached, eventIds } = window;
+    const events = eventIds.length === 1 ? '1 event' : `${eventIds.length} events`;
+    return [
+      `${type}: ${reached === undefined ? '' : `${reached}, `}in ${events}`,
+      ...group.map(([field, one]) => `for ${field} = ${shown(one)}`),
+    ];
+  }
   return entriesOf(value).flatMap(([part, found]) => {
     const entries = entriesOf(found);
     return entries.length === 0
       ? [`${part}: ${shown(found)}`]
       : entries.map(([name, one]) => `${part}: ${name} = ${shown(one)}`);
   });
-}
-
-function entriesOf(value: unknown): Array<[string, unknown]> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
 function shown(value: unknown): string {
