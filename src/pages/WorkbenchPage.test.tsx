@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { buildCatalogue, checkRules } from '../catalogue';
-import { explainRule, loadRuleSet } from '../sigma';
+import { explainCorrelation, explainRule, loadRuleSet, subjectOf } from '../sigma';
 import { drafts } from '../components/workbench/draft/drafts';
 import { giveElementsASize } from '../datasource/testing/combobox';
 import { asked, renderApp, type Answers } from './testing/renderPage';
@@ -45,11 +45,18 @@ type Body = { yaml: string; event: unknown };
 /** What the backend would say, by the same code. */
 const check = (body: unknown) => {
   const ruleSet = load((body as Body).yaml);
-  const [rule] = ruleSet.rules;
+  const rule = subjectOf(ruleSet);
   const page = rule && buildCatalogue(ruleSet).page(rule.key);
   return { problems: [...ruleSet.problems, ...checkRules(ruleSet)], ...(page ? { page } : {}) };
 };
-const explain = (body: unknown) => explainRule(load((body as Body).yaml).rules[0], (body as Body).event);
+const explain = (body: unknown) => {
+  const { yaml, event } = body as Body;
+  const ruleSet = load(yaml);
+  const subject = subjectOf(ruleSet);
+  return subject?.kind === 'correlation'
+    ? explainCorrelation(ruleSet, subject, event)
+    : explainRule(ruleSet.rules[0], event);
+};
 
 interface Target {
   queryType: string;
@@ -82,6 +89,7 @@ const query = (request: unknown) => {
 const ANSWERS: Answers = {
   'POST rules/check': check,
   'POST explain': explain,
+  'POST near-windows': { counted: 'events', windows: [], notices: [] },
   'POST estimate': {
     lookups: ['EventName=X'],
     requestsPerMinute: 1,
@@ -132,6 +140,22 @@ describe('a text in the workbench', () => {
     expect(within(screen.getByRole('status', { name: 'Check of the rule' })).getByText(/nothing/)).toBeInTheDocument();
     await write((text) => text.replace('condition: nothing', 'condition: not selection'));
     expect(await screen.findByText('No match in this range.')).toBeInTheDocument();
+  });
+
+  it('that is a correlation is explained by which of its events it counts, and tested by none alone', async () => {
+    renderApp('/workbench', ANSWERS);
+    const correlation = `title: Many keys
+correlation: { type: event_count, rules: [${ID}], group-by: [userIdentity.arn], timespan: 1h, condition: { gte: 2 } }
+`;
+    await write(() => `${correlation}---\n${RULE}`);
+    const list = within(await screen.findByRole('list', { name: 'Latest matches' }));
+    expect(list.queryByRole('button', { name: /^Test/ })).not.toBeInTheDocument();
+    await userEvent.click(list.getAllByRole('button', { name: /^Explain/ })[0]);
+    expect(await screen.findByText('The correlation counts the event')).toBeInTheDocument();
+    expect(
+      screen.getByText(/^The correlation counts the event: Key made matches, for userIdentity\.arn arn/)
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Add as test/ })).not.toBeInTheDocument();
   });
 
   it('is checked once for a burst of changes', async () => {

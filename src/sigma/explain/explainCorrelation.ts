@@ -12,7 +12,8 @@ const DEEPEST = 20;
  */
 export function explainCorrelation(ruleSet: RuleSet, correlation: SigmaCorrelation, event: unknown): Explanation {
   const { node: tree } = ofCorrelation(ruleSet, correlation, event, 0);
-  return { matched: tree.matched, tree, summary: tree.reason ?? '' };
+  const verdict = tree.matched ? 'The correlation counts the event' : 'The correlation does not count the event';
+  return { matched: tree.matched, tree, summary: `${verdict}: ${tree.reason ?? ''}` };
 }
 
 /** What a correlation looks at, as a node, and the group that it hands on. */
@@ -35,9 +36,7 @@ function ofCorrelation(ruleSet: RuleSet, correlation: SigmaCorrelation, event: u
     label: `${correlation.title}: ${correlation.type}`,
     matched: counting !== undefined,
     children: children.map((child) => child.node),
-    reason: counting
-      ? `The correlation counts the event: ${counting.node.reason ?? counting.node.label}`
-      : `The correlation does not count the event: ${rest?.node.reason ?? 'it looks at no rule.'}`,
+    reason: (counting ?? rest)?.node.reason ?? 'it looks at no rule.',
     line: correlation.location.line,
     column: correlation.location.column,
   };

@@ -6,8 +6,8 @@ import { columnPlace, type ColumnPlace } from '../table/tableNode';
 import { alikeValues, type Alike, type FieldTest } from './alike';
 import { kindTerm } from './kindTerm';
 
-/** Bytes that distinctions may add to a statement where nothing else is said. */
-const ROOM = 30_000;
+/** Bytes that a statement leaves for distinctions at least. */
+export const LEAST_ROOM_BYTES = 30_000;
 /** What kind of event it is, and which: these are read of each. */
 const ALWAYS_READ: ReadonlySet<string> = new Set(['eventName', 'eventSource', 'eventID']);
 
@@ -27,7 +27,7 @@ export function distinctionsOf(
   rules: readonly SigmaRule[],
   asked: Iterable<string>,
   table: TrailTable,
-  room = ROOM
+  room = LEAST_ROOM_BYTES
 ): Distinctions {
   if (rules.some(({ expression }) => hasKeywords(expression))) {
     // A keyword may be in any value.

@@ -2,7 +2,7 @@ import type { EventFilter } from '../../../contract/query';
 import type { SigmaRule } from '../../../sigma';
 import { Lru } from '../../store/lru';
 import { condition, type ConditionLimits, type NarrowCondition } from '../narrow/condition';
-import { distinctionsOf } from '../narrow/distinctionsOf';
+import { distinctionsOf, LEAST_ROOM_BYTES } from '../narrow/distinctionsOf';
 import { selectCounts } from '../sql/selectCounts';
 import { selectEvents } from '../sql/selectEvents';
 import { fieldsOf, hasKeywords } from '../table/fieldsOf';
@@ -14,8 +14,6 @@ import type { TrailStatements } from './statements';
 
 /** Left of a statement for what is neither its condition nor what tells events apart: columns, range, names. */
 const RESERVED_BYTES = 30_000;
-/** Left at least for what tells events apart. */
-const LEAST_ROOM_BYTES = 30_000;
 /** Of conditions that were made lately. */
 const KEPT_BYTES = 4 * 1024 * 1024;
 /** What tells events apart is kept of so many questions. */

@@ -4,8 +4,14 @@ import type { FoundEvent } from '../../rule/account/detections';
 interface Props {
   readonly event: FoundEvent;
   onExplain(): void;
-  onTest(match: boolean): void;
+  /** Absent for a correlation: no single event can test it. */
+  onTest?(match: boolean): void;
 }
+
+const TESTS = [
+  { label: 'Test: must match', match: true },
+  { label: 'Test: must not match', match: false },
+];
 
 /** What can be done with an event that the workbench shows. */
 export function EventActions({ event: { event, principal }, onExplain, onTest }: Props) {
@@ -15,24 +21,19 @@ export function EventActions({ event: { event, principal }, onExplain, onTest }:
       <Button size="sm" variant="secondary" fill="text" aria-label={`Explain ${of}`} onClick={onExplain}>
         Explain
       </Button>
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        aria-label={`Test: must match ${of}`}
-        onClick={() => onTest(true)}
-      >
-        Test: must match
-      </Button>
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        aria-label={`Test: must not match ${of}`}
-        onClick={() => onTest(false)}
-      >
-        Test: must not match
-      </Button>
+      {onTest &&
+        TESTS.map(({ label, match }) => (
+          <Button
+            key={label}
+            size="sm"
+            variant="secondary"
+            fill="text"
+            aria-label={`${label} ${of}`}
+            onClick={() => onTest(match)}
+          >
+            {label}
+          </Button>
+        ))}
     </Stack>
   );
 }

@@ -79,17 +79,16 @@ function Content(props: Props & { tab: TabName; runnable: Runnable; onTab: (tab:
   const { kind, level } = runnable.page;
   const addTest = (chosen: ChosenEvent, match: boolean) =>
     onTests(withTest(tests, chosen, match, match ? level : undefined));
-  const actionsFor = (found: FoundEvent): ReactNode =>
-    kind === 'rule' ? (
-      <EventActions
-        event={found}
-        onExplain={() => {
-          onEvent(chosenEvent(found.record));
-          onTab('Explain');
-        }}
-        onTest={(match) => addTest(chosenEvent(found.record), match)}
-      />
-    ) : null;
+  const actionsFor = (found: FoundEvent): ReactNode => (
+    <EventActions
+      event={found}
+      onExplain={() => {
+        onEvent(chosenEvent(found.record));
+        onTab('Explain');
+      }}
+      {...(kind === 'rule' ? { onTest: (match: boolean) => addTest(chosenEvent(found.record), match) } : {})}
+    />
+  );
   const ranged = tab === 'Matches' || (tab === 'Changes' && original !== undefined);
   return (
     <>
