@@ -8,7 +8,8 @@ import { trailOf } from '../queries/sourceOf';
 import type { Instance } from '../instance/instance';
 import { isObject } from '../settings/readers';
 import type { ResourceResponse } from '../protocol/handlers';
-import { jsonBody, jsonResponse, ResourceFailure } from './response';
+import { rangeFromBody } from './rangeFromBody';
+import { jsonBody, jsonResponse } from './response';
 import type { ResourceCall } from './route';
 import { scanned } from './trailStatus';
 
@@ -17,10 +18,7 @@ export async function estimate({ request, instance, signal }: ResourceCall): Pro
   const body = jsonBody(request);
   const model = isObject(body.query) ? body.query : {};
   const query = parseQuery(model, typeof model.queryType === 'string' ? model.queryType : '', false);
-  const [fromMs, toMs] = [body.from, body.to].map(Number);
-  if (!(fromMs <= toMs)) {
-    throw new ResourceFailure(400, 'bad-range', 'The body needs "from" and "to" in epoch milliseconds, in this order.');
-  }
+  const { fromMs, toMs } = rangeFromBody(body);
   const context = contextFor(instance, { query, fromMs, toMs, signal });
   const needs = await queryNeeds(context);
   const trail = trailOf(context, needs.source);

@@ -7,6 +7,7 @@ import { LevelBadge } from '../shared/LevelBadge';
 import { offsetText } from './around';
 import { DetectionPageLink } from '../shared/DetectionPageLink';
 import { ScrollTable } from '../shared/table/ScrollTable';
+import { TableColumns } from '../shared/table/TableColumns';
 import { outcomeOf } from './facts';
 import type { DetectionRow, EventRow } from './rows';
 import { gravestFirst, levelOfSeverity } from './severityLevels';
@@ -40,15 +41,7 @@ export function TimelineTable({ rows, byEvent, event, rule, severityLabels }: Pr
   return (
     <>
       <ScrollTable label="Timeline" className={styles.table}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableColumns columns={COLUMNS} />
         <tbody>
           {rows.slice((page - 1) * PAGE, page * PAGE).map((row) => {
             const isOwn = row.eventId === event.eventId;

@@ -1,5 +1,5 @@
 import type { RuleSet, SigmaCorrelation } from '../types';
-import { groupOf, valueOf, type Group } from './entry';
+import { groupKey, groupOf, valueOf, type Group } from './entry';
 import { evaluateWindow, type Entry } from './window';
 
 /** A correlation's condition was met. */
@@ -106,7 +106,7 @@ function enter(
   if (value === undefined) {
     return undefined;
   }
-  const key = JSON.stringify(Object.values(group));
+  const key = groupKey(group);
   const kept = groups.get(key) ?? [];
   groups.delete(key);
   const oldest = timeMs - correlation.timespanSeconds * 1000;

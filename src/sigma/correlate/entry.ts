@@ -5,6 +5,11 @@ import { leafNumber, leafText } from '../event/text';
 /** Group-by field → value; null where an event lacks it. */
 export type Group = Readonly<Record<string, string | null>>;
 
+/** Tells the groups of one correlation apart. */
+export function groupKey(group: Group): string {
+  return JSON.stringify(Object.values(group));
+}
+
 /**
  * The group of a correlation that an event falls into. Events that lack a field to group by are a group of their own: null.
  *

@@ -1,5 +1,5 @@
 import type { GroupWindow } from './correlator';
-import type { Group } from './entry';
+import { groupKey, type Group } from './entry';
 import { progressOf, type Progress } from './progress';
 
 /** A group's window that came near to a correlation's condition, and how near. */
@@ -31,7 +31,7 @@ export function nearWindows(key: string, limit: number): NearWindows {
   const list = () => [...nearest.values()].sort(nearestFirst).slice(0, limit);
   return {
     observe({ correlation, group, entries, value }) {
-      const name = JSON.stringify(Object.values(group));
+      const name = groupKey(group);
       if (correlation.key !== key || met.has(name)) {
         return;
       }
@@ -45,29 +45,23 @@ export function nearWindows(key: string, limit: number): NearWindows {
       if (!progress || progress.have <= 0 || !first || !last) {
         return;
       }
-      const window = {
-        ...progress,
-        group,
-        fromMs: first.timeMs,
-        toMs: last.timeMs,
-        events: entries.map((one) => one.event),
-      };
+      const window = { ...progress, group, fromMs: first.timeMs, toMs: last.timeMs };
       const before = nearest.get(name);
       if (!before || nearestFirst(window, before) <= 0) {
-        nearest.set(name, window);
+        nearest.set(name, { ...window, events: entries.map((one) => one.event) });
       }
       // What is left out here was not among the nearest; should its group come nearer, it enters again.
       if (nearest.size > 2 * limit) {
         const kept = list();
         nearest.clear();
-        kept.forEach((one) => nearest.set(JSON.stringify(Object.values(one.group)), one));
+        kept.forEach((one) => nearest.set(groupKey(one.group), one));
       }
     },
     list,
   };
 }
 
-function nearestFirst(a: NearWindow, b: NearWindow): number {
+function nearestFirst(a: Omit<NearWindow, 'events'>, b: Omit<NearWindow, 'events'>): number {
   return nearness(b) - nearness(a) || b.toMs - a.toMs;
 }
 

@@ -1,3 +1,4 @@
+import { referenceIndex } from '../correlate/window';
 import type { RuleSet, SigmaCorrelation } from '../types';
 
 /** What a correlation's condition is about: `events`, `different values of sourceIPAddress`, `sum of bytes`. */
@@ -33,9 +34,9 @@ export function describeGroup(group: Readonly<Record<string, string | null>>): s
 /** The title of what a correlation refers to by an id or a name; the reference itself where it is not in the set. */
 export function referenceTitle(
   { rules, correlations }: Pick<RuleSet, 'rules' | 'correlations'>,
-  { ruleReferences, rules: keys }: SigmaCorrelation,
+  correlation: SigmaCorrelation,
   reference: string
 ): string {
-  const key = keys[ruleReferences.findIndex((one) => one.reference === reference)];
+  const key = correlation.rules[referenceIndex(correlation, reference)];
   return [...rules, ...correlations].find((one) => one.key === key)?.title ?? reference;
 }

@@ -42,11 +42,8 @@ export function Matches({ estimate, ...props }: MatchesProps & { estimate: Estim
       </Button>
     );
   }
-  const { fromMs, toMs, attempt } = props.look;
   // Anew for another look: the last one's answers must not stand under the new one's name.
-  return (
-    <Found key={`${fromMs} ${toMs} ${attempt}`} {...props} hasLookups={props.page.eventCoverage.some(isLookedUp)} />
-  );
+  return <Found key={props.look.attempt} {...props} hasLookups={props.page.eventCoverage.some(isLookedUp)} />;
 }
 
 /** Whether LookupEvents, which near misses are looked for by, shows the event. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { ScrollTable } from './ScrollTable';
+import { TableColumns } from './TableColumns';
 
 interface Props {
   /** What the table shows, for screen readers. */
@@ -16,15 +17,7 @@ export function DataTable({ label, columns, rows }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <ScrollTable label={label} className={styles.values}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableColumns columns={columns} />
       <tbody>
         {rows.map((cells, row) => (
           <tr key={row}>

@@ -57,9 +57,8 @@ function Compared(props: Props) {
 
 function Consented({ estimate, ...props }: Props & { estimate: EstimateResponse }) {
   const consent = useConsent(estimate);
-  const { fromMs, toMs, attempt } = props.look;
   return consent.given ? (
-    <Differences key={`${fromMs} ${toMs} ${attempt}`} {...props} />
+    <Differences key={props.look.attempt} {...props} />
   ) : (
     <Button variant="secondary" icon="search" onClick={consent.give}>
       {`Compare matches (${takesText(estimate)})`}
